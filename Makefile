@@ -1,0 +1,53 @@
+# Everything people run; the workflows run the same targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+# Material announces its end of life at every build; the docs say it once.
+export NO_MKDOCS_2_WARNING := 1
+# Chromium writes its state here and not into the user's own profile.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+INSTALL = $(BIN)/pip install --quiet --require-hashes --requirement
+
+.PHONY: site serve test lint check bench screenshots lock clean
+
+site: $(VENV)/site.installed
+	$(BIN)/mkdocs build --quiet
+	@echo "The site is in site/: open site/index.html, or run 'make serve'."
+
+serve: $(VENV)/site.installed
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+check: $(VENV)/site.installed
+	$(BIN)/postmortem check
+
+test: lint
+	@scripts/find-chromium >/dev/null
+	CHROMIUM="$$(scripts/find-chromium)" $(BIN)/pytest
+
+lint: $(VENV)/dev.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+screenshots: $(VENV)/dev.installed site
+	CHROMIUM="$$(scripts/find-chromium)" $(BIN)/python scripts/screenshots.py
+
+# Pins what the ranges in pyproject.toml allow today, with hashes, for every supported Python.
+lock: $(VENV)/site.installed
+	$(BIN)/pip install --quiet uv
+	$(BIN)/python scripts/lock.py
+
+clean:
+	rm -rf $(VENV) site .cache
+
+$(VENV)/site.installed: requirements/site.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) requirements/site.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.installed: requirements/dev.txt $(VENV)/site.installed
+	$(INSTALL) requirements/dev.txt
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m mkdocs_postmortems` is `postmortem`."""
+
+from mkdocs_postmortems.cli import main
+
+main()

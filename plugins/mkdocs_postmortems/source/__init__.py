@@ -1,0 +1,24 @@
+"""Text to `Source`: the front matter with the line of every value, and the body's structure.
+
+The only place that reads YAML.
+"""
+
+from .body import Body, Section
+from .file import Source, parse, read, read_text
+from .timeline import Entry
+from .yaml_text import Fault, Path, Unquoted, YamlText, read_yaml
+
+__all__ = [
+    "Body",
+    "Entry",
+    "Fault",
+    "Path",
+    "Section",
+    "Source",
+    "Unquoted",
+    "YamlText",
+    "parse",
+    "read",
+    "read_text",
+    "read_yaml",
+]
