@@ -142,7 +142,7 @@ def _flat(id_: str, group: _Group) -> list[Term]:
     return [Term(id_, group.title, group.definition, tuple(group.aliases), ids), *leaves]
 
 
-def _valid(
+def _valid(  # noqa: PLR0913, PLR0917 (what to hold against what, and where to say so)
     adapter: TypeAdapter[Any],
     values: Any,
     at: tuple[str, ...],

@@ -10,7 +10,7 @@ from .check import check
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="postmortem")
 def main() -> None:
-    """Write, check and find postmortems.
+    r"""Write, check and find postmortems.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ def _explain(_context: click.Context, _option: click.Parameter, code: str | None
     help="Explain a rule, as PM035, and exit.",
 )
 def check(paths: tuple[Path, ...], form: str, as_json: bool) -> None:
-    """Report every problem of the postmortems at PATHS (files or folders; default: all).
+    r"""Report every problem of the postmortems at PATHS (files or folders; default: all).
 
     Exits with 0 if there is no error, 1 if there is one, 2 for wrong usage.
 

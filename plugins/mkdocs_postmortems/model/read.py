@@ -1,5 +1,6 @@
 """A `Source` to a `Postmortem`: every invalid field found at once, none lost silently."""
 
+import textwrap
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -92,4 +93,4 @@ def _faults(source: Source, details: list[ErrorDetails]) -> Iterator[Fault]:
 def _shown(value: object) -> str:
     """A value as it may be repeated in a message: on one line and not too long."""
     text = " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return textwrap.shorten(text, 60, placeholder=" …") if " " in text else text[:60]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from .front_matter import FrontMatter
@@ -67,7 +68,5 @@ def out_of_order(meta: FrontMatter) -> list[tuple[str, str]]:
     """Pairs of neighbouring milestones of which the later comes before the earlier."""
     known = list(meta.milestones().items())
     return [
-        (earlier, later)
-        for (earlier, first), (later, second) in zip(known, known[1:], strict=False)
-        if second < first
+        (earlier, later) for (earlier, first), (later, second) in pairwise(known) if second < first
     ]

@@ -3,13 +3,19 @@
 import difflib
 from collections.abc import Iterable, Iterator
 
+from pydantic import BaseModel
+
 from mkdocs_postmortems.model import ActionItem, Affected, FrontMatter, Ignore, Postmortem
 from mkdocs_postmortems.model.fields import told
 from mkdocs_postmortems.problem import Level
 
 from .registry import Context, Found, rule, worded
 
-_PARTS = {"action_items": ActionItem, "affected": Affected, "ignore": Ignore}
+_PARTS: dict[str, type[BaseModel]] = {
+    "action_items": ActionItem,
+    "affected": Affected,
+    "ignore": Ignore,
+}
 
 
 @rule("PM030", Level.ERROR)

@@ -94,7 +94,8 @@ def plain(title: str) -> str:
 
 
 def _classified(text: str, first_line: int) -> list[Line]:
-    lines, fence = [], ""
+    lines: list[Line] = []
+    fence = ""
     for number, content in enumerate(text.split("\n"), first_line):
         marker = _FENCE.match(content)
         if fence:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from .body import Kind, Section
 
@@ -58,7 +58,7 @@ def _rows(section: Section) -> Iterator[tuple[int, re.Match[str], str]]:
         content = _MARKS.sub(" ", _ITEM.sub("", line.text, count=1)).strip()
         found = _TIME.match(content)
         if found and _valid(found):
-            yield line.number, found, content[found.end() :].lstrip(" -–—:,").strip()
+            yield line.number, found, content[found.end() :].lstrip(" -\u2013\u2014:,").strip()
 
 
 def _valid(found: re.Match[str]) -> bool:
@@ -88,7 +88,7 @@ def _zone(written: str | None) -> tzinfo | None:
         return None
     offset = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", written)
     if not offset:
-        return timezone.utc
+        return UTC
     span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
     if span >= timedelta(hours=_HOURS):
         return None

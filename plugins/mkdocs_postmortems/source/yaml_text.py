@@ -93,6 +93,7 @@ class _Reader:
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
             return self._sequence(node, at)
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node, at)
 
     def _line(self, node: yaml.Node) -> int:
@@ -187,7 +188,7 @@ def _too_deep(text: str, first_line: int) -> Fault | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            line = first_line + event.start_mark.line
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
             return Fault("invalid-yaml", line, f"lists nested more than {_DEEPEST} deep")
     return None
 
