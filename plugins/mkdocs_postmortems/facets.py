@@ -6,7 +6,7 @@ follow from it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -39,6 +39,11 @@ class Facet:
     terms_of: Callable[[Postmortem], Iterable[str]]
     vocabulary: str = ""
     order: Order = Order.COUNT
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the site added it to those of the package."""
+        return isinstance(self.terms_of, _Extra)
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,23 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w]+", "-", text.casefold()).strip("-_") or "unnamed"
 
 
-def declared(options: Mapping[str, Mapping[str, Any]]) -> list[Facet]:
-    """The facets a site declares: `{organisations: {field: organisation, title: …}}`."""
-    return [_declared(name, option) for name, option in options.items()]
+def configured(options: Mapping[str, Any]) -> tuple[Facet, ...]:
+    """The facets of a site, from its option `facets`.
+
+    `{years: false}` leaves one out, `{impacts: {title: Effects}}` words one differently, and
+    a name that is not among `FACETS` declares one: `{organisations: {field: organisation}}`.
+    """
+    kept = [_reworded(f, options[f.name]) if options.get(f.name) else f
+            for f in FACETS if options.get(f.name) is not False]  # fmt: skip
+    own = {facet.name for facet in FACETS}
+    new = [_declared(name, option or {}) for name, option in options.items()
+           if name not in own and option is not False]  # fmt: skip
+    return (*kept, *new)
+
+
+def _reworded(facet: Facet, option: object) -> Facet:
+    words = option if isinstance(option, Mapping) else {}
+    return replace(facet, **{k: str(words[k]) for k in ("title", "one", "question") if k in words})
 
 
 def extra_fields(facets: Iterable[Facet]) -> tuple[str, ...]:
@@ -151,6 +170,12 @@ def count(
         if not term.parent or term.parent not in terms
     ]
     return tuple(_ordered(facet, vocabulary, found))
+
+
+def occurring(tops: Iterable[Counted]) -> list[Counted]:
+    """The most specific terms that occur at all, most incidents first."""
+    found = [leaf for top in tops for leaf in (top.leaves or (top,)) if leaf.incidents]
+    return sorted(found, key=lambda counted: (-len(counted.incidents), counted.term.title))
 
 
 def newest_first(postmortem: Postmortem) -> tuple[int, str]:

@@ -41,15 +41,16 @@ class Library:
         return tuple(p for p in self.problems if p.level is Level.ERROR)
 
 
-def load(
+def load(  # noqa: PLR0913 (all but the first by name)
     directory: Path,
     *,
     today: date,
     taxonomy: Path | None = None,
     extra_fields: Collection[str] = (),
     root: Path | None = None,
+    files: Iterable[Path] | None = None,
 ) -> Library:
-    """Read and check every postmortem below `directory`.
+    """Read and check every postmortem below `directory`, or only `files`.
 
     `taxonomy` is the vocabulary's file (None: the packaged one), `extra_fields` the fields
     that the site declared, `root` the folder that problem paths are relative to. Never raises
@@ -57,18 +58,21 @@ def load(
     """
     root = root or directory.parent
     words = load_taxonomy(taxonomy, shown(taxonomy, root) if taxonomy else "taxonomy.yml")
-    files = postmortem_files(directory)
+    files = postmortem_files(directory) if files is None else sorted(files)
     found = [read_postmortem(read(path, shown(path, root)), extra_fields) for path in files]
     problems = [*words.problems, *check_all(found, words, today, extra_fields)]
     ordered = sorted(found, key=lambda p: (p.day or date.max, p.id))
     return Library(directory, tuple(ordered), words, tuple(problems), today)
 
 
-def postmortem_files(directory: Path) -> list[Path]:
-    """The Markdown files below `directory`, but for notes and templates (`_x.md`, README.md)."""
+def postmortem_files(directory: Path, *, deep: bool = True) -> list[Path]:
+    """The Markdown files in `directory`, but for notes and templates (`_x.md`, README.md).
+
+    Those of its sub-folders are among them if `deep`.
+    """
     return sorted(
         path
-        for path in directory.rglob("*.md")
+        for path in directory.glob("**/*.md" if deep else "*.md")
         if path.name.lower() not in _NOT_POSTMORTEMS
         and not any(part.startswith(("_", ".")) for part in path.relative_to(directory).parts)
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from .facets import FACETS, Facet, declared
+from .facets import FACETS, Facet, configured
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def settings_of(root: Path, options: dict[str, Any]) -> Settings:
     directory = root / str(options.get("directory") or "postmortems")
     named = options.get("taxonomy")
     path = root / str(named) if named else directory / "taxonomy.yml"
-    facets = (*FACETS, *declared(options.get("facets") or {}))
+    facets = configured(options.get("facets") or {})
     return Settings(root, directory, path if named or path.exists() else None, facets)
 
 

@@ -1,23 +1,48 @@
 """The command `postmortem`."""
 
+from importlib import import_module
+
 import click
 
 from mkdocs_postmortems import __version__
 
-from .check import check
+# A command's module is imported when it is asked for, so that `check` does not wait for others.
+_COMMANDS = {
+    "new": ".new:new",
+    "check": ".check:check",
+    "similar": ".similar:similar",
+    "summary": ".summary:summary",
+    "from-issue": ".from_issue:from_issue",
+    "schema": ".schema:schema",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """A group whose commands are imported by name when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module, __name__), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="postmortem")
 def main() -> None:
     r"""Write, check and find postmortems.
 
     \b
     Examples:
+      postmortem new
       postmortem check
-      postmortem check postmortems/2024-03-08-checkout.md
       postmortem check --explain PM035
+      postmortem similar postmortems/2024-03-08-checkout.md
     """
-
-
-main.add_command(check)

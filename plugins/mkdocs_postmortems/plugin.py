@@ -1,0 +1,237 @@
+"""The thin adapter to MkDocs: the only module that knows what renders the pages."""
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from markupsafe import escape
+
+from . import api, clock
+from .facets import extra_fields
+from .library import Library, load
+from .pages import Archive, Options, Page, Renderer, all_pages
+
+from .settings import Settings, settings_of
+from .navigation import navigation
+
+log = get_plugin_logger("postmortems")
+
+_ASSETS = Path(__file__).with_name("assets")
+_MARKER = "<!-- postmortems -->"
+
+
+class _PageOption(base.Config):
+    title = c.Optional(c.Type(str))
+    path = c.Optional(c.Type(str))
+
+
+class _FacetOption(_PageOption):
+    one = c.Optional(c.Type(str))
+    question = c.Optional(c.Type(str))
+    field = c.Optional(c.Type(str))
+
+
+class _Switch(c.BaseConfigOption[Any]):
+    """`false` to leave something out, or a mapping that says how to show it."""
+
+    def __init__(self, kind: type[base.Config]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def run_validation(self, value: object) -> dict[str, Any] | Literal[False]:
+        if value is False:
+            return False
+        if not isinstance(value, dict):
+            raise c.ValidationError("expected false, or a mapping such as {title: …}")
+        option = self.kind()
+        option.load_dict(value)
+        failed, warned = option.validate()
+        if failed or warned:
+            raise c.ValidationError("; ".join(f"{k}: {e}" for k, e in (*failed, *warned)))
+        return {key: word for key, word in option.items() if word is not None}
+
+
+class PostmortemsConfig(base.Config):
+    """What a site owner can set below `postmortems:` in mkdocs.yml."""
+
+    directory = c.Type(str, default="postmortems")
+    taxonomy = c.Optional(c.File(exists=True))
+    visibility = c.Choice(("internal", "public"), default="internal")
+    drafts = c.Type(bool, default=False)
+    facets = c.DictOfItems(_Switch(_FacetOption), default={})
+    pages = c.DictOfItems(_Switch(_PageOption), default={})
+
+
+class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
+    """Reads the archive at every build and hands MkDocs its pages."""
+
+    serving = False
+    archive: Archive
+    renderer: Renderer
+    pages: dict[str, Page]
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 (MkDocs' names)
+        """Remember whether this is `mkdocs serve`, where problems only warn."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the archive, and bring the package's style and script along."""
+        settings = self._settings(config)
+        if not settings.directory.is_dir():
+            raise PluginError(
+                f"postmortems: there is no folder {settings.directory}. Create it beside "
+                "mkdocs.yml, or name another one with the option `directory`."
+            )
+        watched = [settings.directory, *([settings.taxonomy] if settings.taxonomy else [])]
+        config.watch.extend(str(path) for path in watched if str(path) not in config.watch)
+        for assets, kind in ((config.extra_css, "css"), (config.extra_javascript, "js")):
+            asset = f"assets/postmortems.{kind}"
+            if asset not in assets:
+                assets.insert(0, asset)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add every page and file of the archive."""
+        settings = self._settings(config)
+        library = self._load(settings)
+        self._report(library)
+        self.archive = Archive(library, self._options(config, settings))
+        self.renderer = self._renderer(config)
+        self.pages = all_pages(self.archive)
+        for page in self.pages.values():
+            if files.get_file_from_path(page.uri) is None:
+                files.append(_generated(config, page))
+        for path in self._attachments(library):
+            below = path.relative_to(library.directory).as_posix()
+            files.append(_copied(config, path, f"{self.archive.path('postmortems')}/{below}"))
+        for name, text in api.documents(self.archive):
+            files.append(File.generated(config, name, content=text))
+        for asset in sorted(_ASSETS.iterdir()):
+            if files.get_file_from_path(f"assets/{asset.name}") is None:
+                files.append(_copied(config, asset, f"assets/{asset.name}"))
+        if config.nav is None:
+            config.nav = navigation(self.pages, [f.src_uri for f in files.documentation_pages()])
+        return files
+
+    @event_priority(100)
+    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Write a page of ours; its front matter never reaches MkDocs' own reader."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None or page.file.generated_by != "postmortems":
+            return None
+        return self._written(ours, page, config)
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:  # noqa: ARG002 (MkDocs' names)
+        """Give a page of ours its title; fill the marker on a site's own page in its place."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return markdown
+        if page.file.generated_by != "postmortems":
+            return markdown.replace(_MARKER, self._written(ours, page, config))
+        page.meta = _meta(ours)
+        return markdown
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        return settings_of(root, self.config)
+
+    def _load(self, settings: Settings) -> Library:
+        library = load(
+            settings.directory,
+            today=clock.today(),
+            taxonomy=settings.taxonomy,
+            extra_fields=extra_fields(settings.facets),
+            root=settings.root,
+        )
+        if self.config.visibility == "public":
+            public = (p for p in library.postmortems if p.meta.visibility == "public")
+            library = replace(library, postmortems=tuple(public))
+        return library
+
+    def _report(self, library: Library) -> None:
+        """Log every problem, then fail once: in `mkdocs serve` the page still previews."""
+        level = logging.WARNING if self.serving else logging.ERROR
+        for problem in library.errors:
+            log.log(level, f"{problem}\n    {problem.cure}")
+        warnings = len(library.problems) - len(library.errors)
+        if warnings:
+            log.info(f"{warnings} warnings: `postmortem check` lists them.")
+        if library.errors and not self.serving:
+            raise PluginError(
+                f"postmortems: {len(library.errors)} problems block publication; "
+                "each is listed above with its cure."
+            )
+
+    def _options(self, config: MkDocsConfig, settings: Settings) -> Options:
+        chosen: Mapping[str, Any] = {**self.config.facets, **self.config.pages}
+        shown = {name: option for name, option in chosen.items() if option}
+        return Options(
+            facets=settings.facets,
+            paths={n: o["path"].strip("/") for n, o in shown.items() if "path" in o},
+            titles={n: o["title"] for n, o in shown.items() if "title" in o},
+            without=frozenset(n for n, o in chosen.items() if o is False),
+            drafts=self.serving or self.config.drafts,
+            directory_urls=config.use_directory_urls,
+        )
+
+    def _renderer(self, config: MkDocsConfig) -> Renderer:
+        custom = config.theme.custom_dir
+        overrides = [Path(custom) / "postmortems"] if custom else []
+        # Material answers ?q= on any page; MkDocs' own theme has a page for it.
+        search = "" if config.theme.name == "material" else "search.html"
+        site = {"name": config.site_name, "description": config.site_description, "search": search}
+        return Renderer(self.archive, overrides, site)
+
+    def _attachments(self, library: Library) -> list[Path]:
+        """The files beside the postmortems that something shown refers to, and no others."""
+        shown = (*self.archive.published, *self.archive.drafts)
+        return [
+            path
+            for path in sorted(library.directory.rglob("*"))
+            if path.is_file()
+            and path.suffix not in (".md", ".yml")
+            and any(path.name in p.body.text for p in shown)
+        ]
+
+    def _written(self, ours: Page, page: MkDocsPage, config: MkDocsConfig) -> str:
+        edit_url = page.edit_url
+        history_url = edit_url.replace("/edit/", "/commits/", 1) if edit_url else None
+        return self.renderer.render(ours, edit_url=edit_url, history_url=history_url)
+
+
+def _generated(config: MkDocsConfig, page: Page) -> File:
+    inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.uri, content="", inclusion=inclusion)
+    file.generated_by = "postmortems"
+    if page.source:
+        # Where the file really is, seen from docs/, is where an edit link must lead.
+        file.edit_uri = Path(os.path.relpath(page.source, config.docs_dir)).as_posix()
+    return file
+
+
+def _copied(config: MkDocsConfig, path: Path, uri: str) -> File:
+    return File.generated(config, uri, abs_src_path=str(path))
+
+
+def _meta(page: Page) -> dict[str, Any]:
+    return {
+        # Themes print a title as it is.
+        "title": str(escape(page.title)),
+        "description": str(escape(page.description)),
+        "hide": list(page.hide),
+        **({} if page.searchable else {"search": {"exclude": True}}),
+    }
+
+
