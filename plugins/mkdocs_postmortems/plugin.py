@@ -27,6 +27,8 @@ from .navigation import navigation
 log = get_plugin_logger("postmortems")
 
 _ASSETS = Path(__file__).with_name("assets")
+# What Material sets when a site says nothing about fonts.
+_MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 _MARKER = "<!-- postmortems -->"
 
 
@@ -92,6 +94,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
                 f"postmortems: there is no folder {settings.directory}. Create it beside "
                 "mkdocs.yml, or name another one with the option `directory`."
             )
+        _keep_to_itself(config)
         watched = [settings.directory, *([settings.taxonomy] if settings.taxonomy else [])]
         config.watch.extend(str(path) for path in watched if str(path) not in config.watch)
         for assets, kind in ((config.extra_css, "css"), (config.extra_javascript, "js")):
@@ -142,6 +145,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
             return markdown.replace(_MARKER, self._written(ours, page, config))
         page.meta = _meta(ours)
         return markdown
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep Material from asking the forge how many stars the repository has."""
+        return output.replace(' data-md-component="source"', "")
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -209,6 +216,17 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
         edit_url = page.edit_url
         history_url = edit_url.replace("/edit/", "/commits/", 1) if edit_url else None
         return self.renderer.render(ours, edit_url=edit_url, history_url=history_url)
+
+
+def _keep_to_itself(config: MkDocsConfig) -> None:
+    """Turn off what the themes load from other hosts unless the site asked for it.
+
+    Who reads about which incident is nobody else's business.
+    """
+    if config.theme.name == "material" and config.theme.get("font") == _MATERIAL_FONT:
+        config.theme["font"] = False
+    if config.theme.name in ("mkdocs", "readthedocs"):
+        config.theme["highlightjs"] = False
 
 
 def _generated(config: MkDocsConfig, page: Page) -> File:
