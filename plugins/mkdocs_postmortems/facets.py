@@ -110,7 +110,10 @@ def configured(options: Mapping[str, Any]) -> tuple[Facet, ...]:
 
 def _reworded(facet: Facet, option: object) -> Facet:
     words = option if isinstance(option, Mapping) else {}
-    return replace(facet, **{k: str(words[k]) for k in ("title", "one", "question") if k in words})
+    changed: dict[str, Any] = {
+        key: str(words[key]) for key in ("title", "one", "question") if key in words
+    }
+    return replace(facet, **changed)
 
 
 def extra_fields(facets: Iterable[Facet]) -> tuple[str, ...]:

@@ -5,21 +5,23 @@ from typing import Any
 
 from .pages import Page
 
-_BROWSE = "Browse"
-
 
 def navigation(pages: Mapping[str, Page], documents: Iterable[str]) -> list[Any]:
-    """The archive's own pages first, facets gathered below one heading, then the documents.
+    """The archive's own pages first, gathered by their groups, then the site's documents.
 
     `documents` are the source paths of all pages, ours among them. Postmortems and terms are
     never listed: a tree of N pages on N pages grows with the square of N.
     """
-    listed = {page.uri: page for page in pages.values() if page.listed}
-    facets = [{p.title: p.uri} for p in listed.values() if p.template == "facet.md.jinja"]
-    others = [{p.title: p.uri} for p in listed.values() if p.template != "facet.md.jinja"]
-    browse = [{_BROWSE: facets}] if facets else []
+    listed = [page for page in pages.values() if page.listed]
+    alone = [{page.title: page.uri} for page in listed if not page.group]
+    groups: dict[str, list[Any]] = {}
+    for page in listed:
+        if page.group:
+            groups.setdefault(page.group, []).append({page.title: page.uri})
     own = _nested(uri for uri in documents if uri not in pages)
-    return [*others[:2], *browse, *others[2:], *own]
+    browse = [{name: found} for name, found in groups.items() if name != "Reference"]
+    reference = [{name: found} for name, found in groups.items() if name == "Reference"]
+    return [*alone, *browse, *own, *reference]
 
 
 def _nested(uris: Iterable[str]) -> list[Any]:

@@ -7,22 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
-from markupsafe import escape
 
 from . import api, clock
 from .facets import extra_fields
 from .library import Library, load
-from .pages import Archive, Options, Page, Renderer, all_pages
-
-from .settings import Settings, settings_of
 from .navigation import navigation
+from .pages import Archive, Options, Page, Renderer, all_pages
+from .settings import Settings, settings_of
 
 log = get_plugin_logger("postmortems")
 
@@ -32,18 +32,18 @@ _MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 _MARKER = "<!-- postmortems -->"
 
 
-class _PageOption(base.Config):
+class _PageOption(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     title = c.Optional(c.Type(str))
     path = c.Optional(c.Type(str))
 
 
-class _FacetOption(_PageOption):
+class _FacetOption(_PageOption):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     one = c.Optional(c.Type(str))
     question = c.Optional(c.Type(str))
     field = c.Optional(c.Type(str))
 
 
-class _Switch(c.BaseConfigOption[Any]):
+class _Switch(BaseConfigOption[Any]):
     """`false` to leave something out, or a mapping that says how to show it."""
 
     def __init__(self, kind: type[base.Config]) -> None:
@@ -54,24 +54,24 @@ class _Switch(c.BaseConfigOption[Any]):
         if value is False:
             return False
         if not isinstance(value, dict):
-            raise c.ValidationError("expected false, or a mapping such as {title: …}")
+            raise ValidationError("expected false, or a mapping such as {title: …}")
         option = self.kind()
         option.load_dict(value)
         failed, warned = option.validate()
         if failed or warned:
-            raise c.ValidationError("; ".join(f"{k}: {e}" for k, e in (*failed, *warned)))
+            raise ValidationError("; ".join(f"{k}: {e}" for k, e in (*failed, *warned)))
         return {key: word for key, word in option.items() if word is not None}
 
 
-class PostmortemsConfig(base.Config):
+class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """What a site owner can set below `postmortems:` in mkdocs.yml."""
 
     directory = c.Type(str, default="postmortems")
     taxonomy = c.Optional(c.File(exists=True))
     visibility = c.Choice(("internal", "public"), default="internal")
     drafts = c.Type(bool, default=False)
-    facets = c.DictOfItems(_Switch(_FacetOption), default={})
-    pages = c.DictOfItems(_Switch(_PageOption), default={})
+    facets: Any = c.DictOfItems(_Switch(_FacetOption), default={})
+    pages: Any = c.DictOfItems(_Switch(_PageOption), default={})
 
 
 class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
@@ -127,22 +127,27 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
         return files
 
     @event_priority(100)
-    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Write a page of ours; its front matter never reaches MkDocs' own reader."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None or page.file.generated_by != "postmortems":
             return None
-        return self._written(ours, page, config)
+        return self._written(ours, page)
 
     def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:  # noqa: ARG002 (MkDocs' names)
+        self,
+        markdown: str,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> str:
         """Give a page of ours its title; fill the marker on a site's own page in its place."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return markdown
         if page.file.generated_by != "postmortems":
-            return markdown.replace(_MARKER, self._written(ours, page, config))
+            return markdown.replace(_MARKER, self._written(ours, page))
         page.meta = _meta(ours)
         return markdown
 
@@ -152,7 +157,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        return settings_of(root, self.config)
+        return settings_of(root, dict(self.config))
 
     def _load(self, settings: Settings) -> Library:
         library = load(
@@ -171,10 +176,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
         """Log every problem, then fail once: in `mkdocs serve` the page still previews."""
         level = logging.WARNING if self.serving else logging.ERROR
         for problem in library.errors:
-            log.log(level, f"{problem}\n    {problem.cure}")
+            log.log(level, "%s\n    %s", problem, problem.cure)
         warnings = len(library.problems) - len(library.errors)
         if warnings:
-            log.info(f"{warnings} warnings: `postmortem check` lists them.")
+            log.info("%d warnings: `postmortem check` lists them.", warnings)
         if library.errors and not self.serving:
             raise PluginError(
                 f"postmortems: {len(library.errors)} problems block publication; "
@@ -212,7 +217,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
             and any(path.name in p.body.text for p in shown)
         ]
 
-    def _written(self, ours: Page, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def _written(self, ours: Page, page: MkDocsPage) -> str:
         edit_url = page.edit_url
         history_url = edit_url.replace("/edit/", "/commits/", 1) if edit_url else None
         return self.renderer.render(ours, edit_url=edit_url, history_url=history_url)
@@ -251,5 +256,3 @@ def _meta(page: Page) -> dict[str, Any]:
         "hide": list(page.hide),
         **({} if page.searchable else {"search": {"exclude": True}}),
     }
-
-

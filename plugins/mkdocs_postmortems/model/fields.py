@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BeforeValidator, Field, StrictInt, StringConstraints
 from pydantic.fields import FieldInfo
@@ -43,6 +43,13 @@ def told(info: FieldInfo, key: str) -> Any:
     """What `holds` was told under `key`, or an empty string."""
     extra = info.json_schema_extra
     return extra.get(key, "") if isinstance(extra, dict) else ""
+
+
+def choices(annotation: Any) -> list[str]:
+    """The words of a `Literal`, also inside an optional or a list."""
+    if get_origin(annotation) is Literal:
+        return [str(word) for word in get_args(annotation)]
+    return [word for inner in get_args(annotation) for word in choices(inner)]
 
 
 def _text(value: object) -> object:

@@ -1,5 +1,6 @@
 """Addresses: where a page ends up, and how one page links to another."""
 
+from collections.abc import Mapping
 from posixpath import dirname, relpath
 from urllib.parse import quote, urlencode
 
@@ -20,7 +21,9 @@ def destination(uri: str, directory_urls: bool = True) -> str:
     return f"{stem}/"
 
 
-def relative(origin: str, target: str, directory_urls: bool = True, **query: str) -> str:
+def relative(
+    origin: str, target: str, query: Mapping[str, str], directory_urls: bool = True
+) -> str:
     """The link from the page `origin` to the page or file `target`, both as source paths."""
     base = dirname(destination(origin, directory_urls))
     address = destination(target, directory_urls)

@@ -10,8 +10,9 @@ from typing import Any
 class Page:
     """One page: its source path, the template that writes it, and the data for that.
 
-    `source` is the file that an edit link leads to; `listed` pages belong in the navigation;
-    pages that are not `searchable` stay out of the search index.
+    `source` is the file that an edit link leads to; `listed` pages belong in the navigation,
+    gathered below the heading `group` where they have one; pages that are not `searchable`
+    stay out of the search index.
     """
 
     uri: str
@@ -22,4 +23,5 @@ class Page:
     source: Path | None = None
     listed: bool = False
     searchable: bool = True
+    group: str = ""
     hide: tuple[str, ...] = ("navigation",)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +44,9 @@ class Renderer:
 
     def render(self, page: Page, **more: object) -> str:
         """The Markdown of `page`; `more` is what only the caller knows, such as edit links."""
-        link = partial(relative, page.uri, directory_urls=self._directory_urls)
 
-        def url(target: str, **query: str) -> str:
-            return link(target, **{name.replace("_", "-"): word for name, word in query.items()})
+        def url(target: str, query: Mapping[str, str] | None = None) -> str:
+            return relative(page.uri, target, query or {}, self._directory_urls)
 
         template = self._environment.get_template(page.template)
         return template.render({"page": page, "url": url, **page.data, **more})

@@ -1,4 +1,4 @@
-"""The page of one term of a facet."""
+"""The pages of a facet: its index, and one for each of its terms."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,28 @@ from .archive import Archive
 from .page import Page
 
 _LISTED = 6
+
+
+def facet_page(archive: Archive, facet: Facet) -> Page:
+    """The index of a facet: every term with its count."""
+    tops = archive.counted[facet.name]
+    data = {
+        "facet": facet,
+        "tops": tops,
+        "most": max((len(top.incidents) for top in tops), default=0),
+        "missing": [p for p in archive.published if not list(facet.terms_of(p))],
+    }
+    return Page(
+        archive.index_uri(facet.name),
+        facet.title,
+        "facet.md.jinja",
+        data,
+        f"{facet.question} Incidents by {facet.one}.",
+        listed=True,
+        searchable=False,
+        group="Browse",
+        hide=("toc",),
+    )
 
 
 def term_page(archive: Archive, found: Counted) -> Page:
