@@ -74,7 +74,7 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs 
     pages: Any = c.DictOfItems(_Switch(_PageOption), default={})
 
 
-class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
+class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
     """Reads the archive at every build and hands MkDocs its pages."""
 
     serving = False
@@ -139,7 +139,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):
         markdown: str,
         *,
         page: MkDocsPage,
-        config: MkDocsConfig,
+        config: MkDocsConfig,  # noqa: ARG002
         files: Files,  # noqa: ARG002
     ) -> str:
         """Give a page of ours its title; fill the marker on a site's own page in its place."""
