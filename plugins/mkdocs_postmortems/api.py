@@ -4,10 +4,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from .actions.document import actions_document
 from .facets import Counted
 from .model import Postmortem
 from .pages.archive import Archive
 from .pages.links import destination
+from .repeats.document import repeats_document
+from .trends.document import trends_document
 
 ROOT = "api/v1"
 
@@ -15,6 +18,10 @@ ROOT = "api/v1"
 def documents(archive: Archive) -> Iterator[tuple[str, str]]:
     """Every JSON file: its path below the site's root, and its text."""
     rows = {p.id: postmortem_document(archive, p) for p in archive.published}
+    found = archive.findings
+    yield f"{ROOT}/trends.json", as_json(trends_document(found.trends))
+    yield f"{ROOT}/repeats.json", as_json(repeats_document(found.repeats))
+    yield f"{ROOT}/actions.json", as_json(actions_document(found.actions))
     yield f"{ROOT}/postmortems.json", as_json(list(rows.values()))
     for id_, row in rows.items():
         yield f"{ROOT}/postmortems/{id_}.json", as_json(row)

@@ -204,7 +204,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         # Material answers ?q= on any page; MkDocs' own theme has a page for it.
         search = "" if config.theme.name == "material" else "search.html"
         site = {"name": config.site_name, "description": config.site_description, "search": search}
-        return Renderer(self.archive, overrides, site)
+        cache = Path(config.config_file_path or ".").parent / ".cache" / "postmortems"
+        return Renderer(self.archive, overrides, site, cache)
 
     def _attachments(self, library: Library) -> list[Path]:
         """The files beside the postmortems that something shown refers to, and no others."""

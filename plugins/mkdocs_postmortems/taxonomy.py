@@ -40,8 +40,8 @@ class _Instead(_Strict):
     because: str
 
 
-_TERMS = TypeAdapter(dict[_Id, _Group])
-_INSTEAD = TypeAdapter(dict[str, dict[str, _Instead]])
+TERMS = TypeAdapter(dict[_Id, _Group])
+INSTEAD = TypeAdapter(dict[str, dict[str, _Instead]])
 NOT_VOCABULARIES = ("version", "instead")
 
 
@@ -122,12 +122,12 @@ def load_taxonomy(path: Path | None, name: str = "taxonomy.yml") -> Taxonomy:
 
 def _vocabularies(found: YamlText, name: str, problems: list[Problem]) -> dict[str, Vocabulary]:
     values = found.values
-    instead = _valid(_INSTEAD, values.get("instead") or {}, ("instead",), found, name, problems)
+    instead = _valid(INSTEAD, values.get("instead") or {}, ("instead",), found, name, problems)
     vocabularies = {}
     for key, terms in values.items():
         if key in NOT_VOCABULARIES:
             continue
-        groups = _valid(_TERMS, terms or {}, (key,), found, name, problems) or {}
+        groups = _valid(TERMS, terms or {}, (key,), found, name, problems) or {}
         flat = {term.id: term for id_, group in groups.items() for term in _flat(id_, group)}
         vocabularies[key] = Vocabulary(key, flat, (instead or {}).get(key, {}))
     return vocabularies

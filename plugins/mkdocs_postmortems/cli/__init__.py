@@ -31,10 +31,16 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command = getattr(import_module(module, __name__), name)
         assert isinstance(command, click.Command)
-        return command
+        return _with_examples(command)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def _with_examples(command: click.Command) -> click.Command:
+    """Docstrings are raw, so the mark that keeps their examples as they are is two characters."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    return command
+
+
+@click.group("postmortem", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="postmortem")
 def main() -> None:
     r"""Write, check and find postmortems.
@@ -46,3 +52,6 @@ def main() -> None:
       postmortem check --explain PM035
       postmortem similar postmortems/2024-03-08-checkout.md
     """
+
+
+_with_examples(main)

@@ -14,10 +14,10 @@ from mkdocs_postmortems.settings import Settings, find_settings
 def here() -> Settings:
     """The settings of the site at or above the working directory.
 
-    Raises a usage error where there is no folder of postmortems.
+    Raises a usage error where there is neither a site nor a folder of postmortems.
     """
     settings = find_settings(Path.cwd())
-    if not settings.directory.is_dir():
+    if not settings.directory.is_dir() and not (settings.root / "mkdocs.yml").is_file():
         raise click.UsageError(
             f"there is no folder {shown(settings.directory)}. Run this where mkdocs.yml is."
         )

@@ -31,7 +31,7 @@ def _explain(_context: click.Context, _option: click.Parameter, code: str | None
     raise click.BadParameter(f"there is no rule {code}; see the rules page for all of them.")
 
 
-@click.command()
+@click.command(short_help="Report every problem.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text",
@@ -151,8 +151,9 @@ def _reported(library: Library, files: Files) -> tuple[list[Problem], int]:
 def _print(problems: list[Problem], count: int, form: str) -> None:
     # Colour is for a terminal, and only where nobody asked for none (no-color.org).
     colour = False if os.environ.get("NO_COLOR") else None
-    for part in FORMATS[form](problems):
-        click.echo(part, color=colour)
+    text = "\n".join(FORMATS[form](problems))
+    if text:
+        click.echo(text, color=colour)
     errors = sum(p.level is Level.ERROR for p in problems)
     click.echo(
         f"{_counted(count, 'postmortem')} checked: {_counted(errors, 'error')}, "

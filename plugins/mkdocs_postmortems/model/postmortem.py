@@ -9,6 +9,7 @@ from mkdocs_postmortems.source import Body, Entry, Fault, Path, Source
 from mkdocs_postmortems.source.timeline import read_timeline
 
 from .front_matter import FrontMatter
+from .texts import Text, all_texts, own_texts
 from .times import DURATIONS, Duration, duration
 
 
@@ -65,6 +66,16 @@ class Postmortem:
         """The timeline of the body, empty where there is none to read."""
         section = self.body.section("timeline")
         return tuple(read_timeline(section, self.meta.started_at)) if section else ()
+
+    @cached_property
+    def own_texts(self) -> tuple[Text, ...]:
+        """What its authors say in words of their own: no code, links or quotations."""
+        return own_texts(self.meta, self.body)
+
+    @cached_property
+    def all_texts(self) -> tuple[Text, ...]:
+        """Everything that stands in the file."""
+        return all_texts(self.source)
 
     @property
     def top_causes(self) -> set[str]:

@@ -1,13 +1,18 @@
 """A library as the pages see it: what is counted, what is shown, and where each thing is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mkdocs_postmortems.digest import Findings, digest_periods, findings
 from mkdocs_postmortems.facets import FACETS, Counted, Facet, count, newest_first
 from mkdocs_postmortems.library import Library
 from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.similar import Likeness
 from mkdocs_postmortems.taxonomy import Term
+from mkdocs_postmortems.trends.periods import Period
+
+from .links import relative
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,23 @@ class Archive:
             for found in (top, *top.leaves)
         }
 
+    @cached_property
+    def findings(self) -> Findings:
+        """The trends, repeats and actions of the library, worked out once."""
+        return findings(self.library)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """What finds the incidents most like one."""
+        return Likeness(self.library)
+
+    @cached_property
+    def digest_uris(self) -> frozenset[str]:
+        """The source paths of the digests, where the site has any."""
+        if not (self.has("trends") and self.has("digests")):
+            return frozenset()
+        return frozenset(map(self.digest_uri, digest_periods(self.findings.trends)))
+
     def facet(self, name: str) -> Facet | None:
         """The facet of that name, or None where the site does without it."""
         return next((f for f in self.options.facets if f.name == name), None)
@@ -105,9 +127,21 @@ class Archive:
         """The source path of a page or of a facet's index."""
         return f"{self.path(name)}/index.md"
 
+    def page_uri(self, name: str) -> str:
+        """The source path of a page, or an empty string where the site does without it."""
+        return self.index_uri(name) if self.has(name) else ""
+
     def term_uri(self, facet: str, id_: str) -> str:
         """The source path of a term's page."""
         return f"{self.path(facet)}/{id_}/index.md"
+
+    def digest_uri(self, period: Period) -> str:
+        """The source path of the digest of a quarter or a year."""
+        return f"{self.path('trends')}/{period.name.lower()}/index.md"
+
+    def link(self, origin: str, target: str, query: Mapping[str, str] | None = None) -> str:
+        """The link from the page `origin` to the page `target`, both as source paths."""
+        return relative(origin, target, query or {}, self.options.directory_urls)
 
     def postmortem_uri(self, postmortem: Postmortem) -> str:
         """The source path of a postmortem's page: where it is below the archive's folder."""

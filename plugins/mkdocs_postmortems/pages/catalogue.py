@@ -4,19 +4,28 @@ from collections.abc import Callable, Iterator
 
 from mkdocs_postmortems.facets import Counted
 
+from .actions import actions_page
 from .archive import Archive
+from .digests import digest_pages
 from .home import home_page
 from .page import Page
 from .postmortem import postmortem_page, withdrawn_page
+from .quality import quality_page
 from .reference import api_page, fields_page, rules_page
+from .repeats import repeats_page
 from .table import table_page
 from .term import facet_page, term_page
+from .trends import trends_page
 
 # The pages of which there is one, by the name that a site's options call them, in the order in
 # which a reader would want them.
 SINGLE: dict[str, Callable[[Archive], Page]] = {
     "home": home_page,
     "postmortems": table_page,
+    "trends": trends_page,
+    "repeats": repeats_page,
+    "actions": actions_page,
+    "data-quality": quality_page,
     "fields": fields_page,
     "rules": rules_page,
     "api": api_page,
@@ -30,6 +39,8 @@ def all_pages(archive: Archive) -> dict[str, Page]:
 
 def _pages(archive: Archive) -> Iterator[Page]:
     yield from (make(archive) for name, make in SINGLE.items() if archive.has(name))
+    if archive.digest_uris:
+        yield from digest_pages(archive)
     for facet in archive.options.facets:
         yield facet_page(archive, facet)
         for found in _every_term(archive.counted[facet.name]):

@@ -6,10 +6,13 @@ from datetime import datetime
 
 from mkdocs_postmortems.model import DURATIONS, MILESTONES, Postmortem
 from mkdocs_postmortems.problem import Problem
+from mkdocs_postmortems.similar import Similar
 
 from .archive import Archive
 from .page import Page
+from .repeats import repeat_text
 
+_ALIKE = 4
 _LEADING_TITLE = re.compile(r"\A\s*# [^\n]*\n")
 
 
@@ -32,8 +35,8 @@ def postmortem_page(archive: Archive, postmortem: Postmortem) -> Page:
         "body": body_of(postmortem),
         "milestones": milestones(postmortem),
         "durations": [(span, postmortem.durations[span.name]) for span in DURATIONS],
-        "earlier_links": [],
-        "alike": [],
+        "earlier_links": repeated(archive, postmortem),
+        "alike": alike(archive, postmortem),
         "later": later_repeats(archive, postmortem),
         "related": references(archive, postmortem, "related"),
         "problems": problems_of(archive, postmortem) if archive.options.drafts else [],
@@ -87,6 +90,13 @@ def milestones(postmortem: Postmortem) -> list[Milestone]:
     ]
 
 
+def repeated(archive: Archive, postmortem: Postmortem) -> list[tuple[Postmortem, str]]:
+    """The earlier incidents that this one repeats, each with what joins them."""
+    links = archive.findings.repeats.by_later.get(postmortem.id, ())
+    by_id = archive.library.by_id
+    return [(by_id[link.earlier], repeat_text(archive, link)) for link in links if link.direct]
+
+
 def references(archive: Archive, postmortem: Postmortem, field: str) -> list[Postmortem]:
     """The published postmortems that `field` names; others are not shown."""
     by_id = archive.library.by_id
@@ -97,6 +107,14 @@ def references(archive: Archive, postmortem: Postmortem, field: str) -> list[Pos
 def later_repeats(archive: Archive, postmortem: Postmortem) -> list[Postmortem]:
     """The published postmortems that say they repeat this one."""
     return [p for p in archive.published if postmortem.id in p.meta.recurrence_of]
+
+
+def alike(archive: Archive, postmortem: Postmortem) -> list[Similar]:
+    """The past incidents most like this one that it does not name already."""
+    named = {*postmortem.meta.recurrence_of, *postmortem.meta.related}
+    named |= {p.id for p in later_repeats(archive, postmortem)}
+    found = archive.likeness.similar(postmortem, _ALIKE + len(named))
+    return [similar for similar in found if similar.postmortem.id not in named][:_ALIKE]
 
 
 def problems_of(archive: Archive, postmortem: Postmortem) -> list[Problem]:

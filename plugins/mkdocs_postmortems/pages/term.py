@@ -1,11 +1,13 @@
 """The pages of a facet: its index, and one for each of its terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mkdocs_postmortems.facets import Counted, Facet, occurring
-from mkdocs_postmortems.model import ActionItem, Postmortem
+from mkdocs_postmortems.model import DURATIONS, ActionItem, Postmortem, Span
+from mkdocs_postmortems.trends import Estimate, Summary, share, summary
 
 from .archive import Archive
+from .drawn import strip_chart
 from .page import Page
 
 _LISTED = 6
@@ -36,25 +38,39 @@ def facet_page(archive: Archive, facet: Facet) -> Page:
 def term_page(archive: Archive, found: Counted) -> Page:
     """What it means, how often, since when, what went with it, and what fixed it."""
     facet = found.facet
+    uri = archive.term_uri(facet.name, found.term.id)
     title = found.term.title if not facet.vocabulary or found.term.definition else found.term.id
     data = {
         "found": found,
         "facet": facet,
         "parent": archive.terms.get((facet.name, found.term.parent)),
         "crossed": crossed(archive, found),
-        "figures": [],
-        "share": None,
-        "strip": "",
+        "share": share_of(archive, found),
+        "strip": strip_chart(archive, uri, "When it happened", found.incidents),
+        "times": times_of(found.incidents),
         "open_actions": list(open_actions(found.incidents)),
     }
     return Page(
-        archive.term_uri(facet.name, found.term.id),
+        uri,
         title,
         "term.md.jinja",
         data,
         found.term.definition,
         searchable=bool(found.incidents) or bool(found.term.definition),
     )
+
+
+def share_of(archive: Archive, found: Counted) -> Estimate:
+    """The share of incidents that carry the term; near misses are not among them."""
+    incidents = archive.findings.trends.population.incidents
+    carrying = {postmortem.id for postmortem in found.incidents}
+    return share(sum(p.id in carrying for p in incidents), len(incidents))
+
+
+def times_of(incidents: Sequence[Postmortem]) -> list[tuple[Span, Summary]]:
+    """The four times of these incidents, those of which any is known."""
+    found = [(span, summary(span, incidents)) for span in DURATIONS]
+    return [(span, known) for span, known in found if known.median.n]
 
 
 def crossed(archive: Archive, found: Counted) -> list[tuple[Facet, list[Counted]]]:

@@ -1,6 +1,24 @@
 """One small function per rule; its docstring is its documentation."""
 
-from . import corpus, files, schema, times, vocabulary, completeness  # noqa: F401, I001
+from . import (  # noqa: F401
+    actions,
+    agreement,
+    causes,
+    completeness,
+    corpus,
+    files,
+    ignores,
+    impact,
+    language,
+    links,
+    privacy,
+    schema,
+    secrets,
+    sections,
+    timeline,
+    times,
+    vocabulary,
+)
 from .registry import Context, Found, Rule, all_rules, check
 
 __all__ = ["Context", "Found", "Rule", "all_rules", "check"]

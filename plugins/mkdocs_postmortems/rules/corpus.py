@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.problem import Level
@@ -81,10 +81,83 @@ def name_and_date_differ(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     at = postmortem.meta.started_at or postmortem.meta.detected_at
     if not named or not at or "started_at" in postmortem.rejected:
         return
-    days = {at.date().isoformat(), at.astimezone(tz=UTC).date().isoformat()}
-    if named["day"] not in days:
+    if named["day"] not in (at.date().isoformat(), _utc_day(at)):
         yield Found(
             ("started_at",),
             f"the file name says {named['day']}, the front matter {at.date()}",
             "Rename the file or correct the time.",
         )
+
+
+def _utc_day(at: datetime) -> str:
+    try:
+        return at.astimezone(tz=UTC).date().isoformat()
+    except OverflowError:  # within a day of the first or last year there is
+        return at.date().isoformat()
+
+
+_A_YEAR = timedelta(days=365)
+
+
+@rule("PM805")
+def unlinked_repeat(postmortem: Postmortem, context: Context) -> Iterator[Found]:
+    """An earlier postmortem has the same root cause on the same service, and neither names the other.
+
+    Why: "failing twice because of the same issue" is what an archive is there to show; only
+    somebody who knows both can say whether this is one.
+
+    Example: two postmortems within a year with `resource-exhaustion/connection-pool` on
+    `checkout`.
+
+    Cure: `recurrence_of:` with the earlier id if it is the same failure; `related` if it is
+    worth reading beside it; `unrelated` if they only look alike.
+    """
+    linked = _linked(postmortem, context)
+    for earlier, cause, service in _repeated(postmortem, context):
+        if earlier.id not in linked and postmortem.id not in _named(earlier):
+            days = _days_between(earlier, postmortem)
+            yield Found(
+                ("root_causes",),
+                f"'{cause}' on {service} as in {earlier.id}, {days} days earlier",
+                f"Add `recurrence_of: [{earlier.id}]`, or name it under `related` or `unrelated`.",
+            )
+
+
+def _repeated(postmortem: Postmortem, context: Context) -> Iterator[tuple[Postmortem, str, str]]:
+    """The earlier incidents within a year of their end, each with a shared cause and service."""
+    seen = {postmortem.id}
+    for cause in postmortem.meta.root_causes:
+        for service in postmortem.meta.services if "/" in cause else ():
+            for other in context.by_cause_and_service.get((cause, service), ()):
+                if other.id not in seen and _is_within_a_year(other, postmortem):
+                    seen.add(other.id)
+                    yield other, cause, service
+
+
+def _is_within_a_year(earlier: Postmortem, later: Postmortem) -> bool:
+    if not earlier.day or not later.day or (earlier.day, earlier.id) >= (later.day, later.id):
+        return False
+    ended = earlier.meta.resolved_at
+    return later.day - (ended.date() if ended else earlier.day) <= _A_YEAR
+
+
+def _days_between(earlier: Postmortem, later: Postmortem) -> int:
+    assert earlier.day
+    assert later.day
+    return (later.day - earlier.day).days
+
+
+def _named(postmortem: Postmortem) -> set[str]:
+    meta = postmortem.meta
+    return {*meta.recurrence_of, *meta.related, *meta.unrelated}
+
+
+def _linked(postmortem: Postmortem, context: Context) -> set[str]:
+    """What it names, and what those name as the earlier ones of the same chain."""
+    linked, waiting = _named(postmortem), list(postmortem.meta.recurrence_of)
+    while waiting:
+        for other in context.corpus.get(waiting.pop(), ()):
+            new = set(other.meta.recurrence_of) - linked
+            linked |= new
+            waiting += new
+    return linked

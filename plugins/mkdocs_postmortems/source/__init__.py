@@ -3,8 +3,9 @@
 The only place that reads YAML.
 """
 
-from .body import Body, Section
+from .body import Body, Kind, Section
 from .file import Source, parse, read, read_text
+from .passage import Passage, occurrences, own_words
 from .timeline import Entry
 from .yaml_text import Fault, Path, Unquoted, YamlText, read_yaml
 
@@ -12,11 +13,15 @@ __all__ = [
     "Body",
     "Entry",
     "Fault",
+    "Kind",
+    "Passage",
     "Path",
     "Section",
     "Source",
     "Unquoted",
     "YamlText",
+    "occurrences",
+    "own_words",
     "parse",
     "read",
     "read_text",

@@ -4,10 +4,20 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
+
+from .passage import Passage, own_words
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 _BOLD_HEADING = re.compile(r"\*\*([^*]+?):?\*\*:?\s*$")
-_FENCE = re.compile(r" {0,3}(?:[-*+] +|\d+\. +)?(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(?:[-*+] +|\d+\. +)?(`{3,}(?=[^`]*$)|~{3,})")
+# The level of a heading that is merely bold: below all others.
+BOLD = 7
+_ITEM = re.compile(r"([-*+]|\d+[.)])\s")
+_INDENTED = ("    ", "\t")
+# What the first character of a line that may be other than plain text can be.
+_MARKED = frozenset(" \t>#`~-*+0123456789")
+_BLANK = frozenset(("", " ", "\t"))
 _NOISE = re.compile(r"[^a-z ]+")
 
 # The headings people really use, by the section they mean.
@@ -31,6 +41,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
                 "what we learnt", "takeaways"),
 }  # fmt: skip
 
+_MEANINGS = {
+    title: tuple(name for name, titles in ALIASES.items() if title in titles)
+    for title in {title for titles in ALIASES.values() for title in titles}
+}
+
 
 class Kind(StrEnum):
     """What a line is, as far as rules care: only prose is read for language."""
@@ -41,8 +56,7 @@ class Kind(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a body with its number in the file."""
 
     number: int
@@ -73,19 +87,45 @@ class Body:
         return tuple(_classified(self.text, self.first_line))
 
     @cached_property
+    def prose(self) -> Passage:
+        """What its author says in running text: no headings, code, quotes or links."""
+        kept = (line.text if line.kind is Kind.PROSE else "" for line in self.lines)
+        return Passage(own_words("\n".join(kept)), self.first_line)
+
+    def passage(self, section: Section) -> Passage:
+        """The prose of one section."""
+        return self.prose.between(section.line + 1, section.line + len(section.lines))
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections in the order they stand."""
-        heads = [(i, *found) for i, line in enumerate(self.lines) if (found := _heading(line))]
+        heads = [
+            (index, *found)
+            for index, line in enumerate(self.lines)
+            if (line.kind is Kind.HEADING or line.text[:2] == "**") and (found := _heading(line))
+        ]
+        ends = _ends([(start, level) for start, level, _ in heads], len(self.lines))
         return tuple(
             Section(title, level, self.lines[start].number, self.lines[start + 1 : end])
-            for position, (start, level, title) in enumerate(heads)
-            for end in [_end(heads[position + 1 :], level, len(self.lines))]
+            for (start, level, title), end in zip(heads, ends, strict=True)
         )
 
     def section(self, name: str) -> Section | None:
         """The first section that means `name` (a key of `ALIASES`), or None."""
-        wanted = ALIASES[name]
-        return next((s for s in self.sections if plain(s.title) in wanted), None)
+        return self._by_meaning.get(name)
+
+    @cached_property
+    def _by_meaning(self) -> dict[str, Section]:
+        found: dict[str, Section] = {}
+        for section in self.sections:
+            for name in meanings(section.title):
+                found.setdefault(name, section)
+        return found
+
+
+def meanings(title: str) -> tuple[str, ...]:
+    """The sections (keys of `ALIASES`) that a heading stands for; it can be two."""
+    return _MEANINGS.get(plain(title), ())
 
 
 def plain(title: str) -> str:
@@ -95,31 +135,38 @@ def plain(title: str) -> str:
 
 def _classified(text: str, first_line: int) -> list[Line]:
     lines: list[Line] = []
-    fence = ""
+    fence = flush = ""
+    prose = Kind.PROSE
     for number, content in enumerate(text.split("\n"), first_line):
-        marker = _FENCE.match(content)
-        if fence:
+        # Most lines are plain text, told by their first character.
+        if not fence and content[:1] not in _MARKED:
+            kind = prose
+        elif fence:
             kind = Kind.CODE
-            if marker and marker[1].startswith(fence) and content.strip() == marker[1]:
-                fence = ""
-        elif marker:
+            fence = "" if _closes(content, fence) else fence
+        elif ("```" in content or "~~~" in content) and (marker := _FENCE.match(content)):
             kind, fence = Kind.CODE, marker[1]
-        elif content.startswith(("    ", "\t")) and (not lines or not lines[-1].text.strip()):
-            kind = Kind.CODE if not _in_list(lines) else Kind.PROSE
-        elif content.lstrip().startswith(">"):
-            kind = Kind.QUOTE
+        elif content.startswith(_INDENTED) and not (lines and lines[-1].text.strip()):
+            # Indented text after a blank line may still belong to a list item.
+            kind = prose if _ITEM.match(flush) else Kind.CODE
         else:
-            kind = Kind.HEADING if _HEADING.match(content) else Kind.PROSE
+            kind = _marked(content)
+        if content[:1] not in _BLANK:
+            flush = content
         lines.append(Line(number, content, kind))
     return lines
 
 
-def _in_list(lines: list[Line]) -> bool:
-    """Whether indented text after a blank line still belongs to a list item."""
-    for line in reversed(lines):
-        if line.text.strip() and not line.text.startswith((" ", "\t")):
-            return bool(re.match(r"([-*+]|\d+[.)])\s", line.text))
-    return False
+def _closes(content: str, fence: str) -> bool:
+    marker = _FENCE.match(content)
+    return bool(marker and marker[1].startswith(fence) and content.strip() == marker[1])
+
+
+def _marked(content: str) -> Kind:
+    first = content.lstrip()[:1]
+    if first == ">":
+        return Kind.QUOTE
+    return Kind.HEADING if first == "#" and _HEADING.match(content) else Kind.PROSE
 
 
 def _heading(line: Line) -> tuple[int, str] | None:
@@ -127,9 +174,15 @@ def _heading(line: Line) -> tuple[int, str] | None:
         return len(found[1]), found[2].strip("*: ")
     if line.kind is Kind.PROSE and (found := _BOLD_HEADING.match(line.text)):
         # A line that is nothing but bold text serves as a heading in many real documents.
-        return 7, found[1]
+        return BOLD, found[1]
     return None
 
 
-def _end(later: list[tuple[int, int, str]], level: int, last: int) -> int:
-    return next((start for start, other, _ in later if other <= level), last)
+def _ends(heads: list[tuple[int, int]], last: int) -> list[int]:
+    """For each heading, given as index and level, the index at which its section ends."""
+    ends: list[int] = []
+    nearest = dict.fromkeys(range(1, BOLD + 1), last)  # by level, seen from below
+    for start, level in reversed(heads):
+        ends.append(min(nearest[other] for other in range(1, level + 1)))
+        nearest[level] = start
+    return ends[::-1]

@@ -1,19 +1,23 @@
 """The timeline of a body: a list or a table whose rows begin with a time."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timezone, tzinfo
 
 from .body import Kind, Section
+from .zones import ZONE, offsets
 
 _TIME = re.compile(
-    r"""(?P<date>\d{4}-\d{2}-\d{2})?[T ,]*
-    (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?\s*
-    (?P<half>[AaPp]\.?[Mm]\.?)?\s*
-    (?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?(?![\w:])""",
+    rf"""(?P<date>\d{{4}}-\d{{2}}-\d{{2}})?[T ,]*
+    (?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?\s*
+    (?P<half>[AaPp]\.?[Mm]\b\.?)?\s*
+    (?:\(?(?P<zone>{ZONE}
+        # Behind a bare time, -10:30 is the end of a range; behind a date it is an offset.
+        |(?(date)[+-]\d{{1,2}}(?::?\d{{2}})?|(?!))
+    )\)?)?(?!\w|:\d)""",
     re.VERBOSE,
 )
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]|\|)\s+")
 _MARKS = re.compile(r"[*_`|]+")
 _NOON = 12
@@ -26,7 +30,8 @@ class Entry:
     """One row: the moment when date and zone are known, and what happened.
 
     `written` is the time as the author typed it, `dated` tells whether the date stood
-    in the row itself.
+    in the row itself. `zone` and `clock` are the zone, as written, and the time of day
+    that stood there.
     """
 
     line: int
@@ -34,46 +39,68 @@ class Entry:
     text: str
     written: str
     dated: bool
+    zone: str = ""
+    clock: time = time()
 
 
 def read_timeline(section: Section, start: datetime | None) -> list[Entry]:
     """The entries of a timeline section in the order they stand.
 
-    A row without a date takes that of the row before it, or of `start`; a row without
+    A row without a date takes that of the row or heading before it, or of `start`; one without
     a zone takes that of `start`. Rows without a time are not entries.
     """
     entries: list[Entry] = []
     day = start.date() if start else None
-    for line, found, text in _rows(section):
-        day = date.fromisoformat(found["date"]) if found["date"] else day
-        moment = _moment(found, day, start.tzinfo if start else None)
-        entries.append(Entry(line, moment, text, found[0].strip(), bool(found["date"])))
+    for line in section.lines:
+        if line.kind is Kind.HEADING:
+            day = _day_in(line.text) or day
+        elif line.kind is Kind.PROSE and (row := _row(line.text)):
+            found, text = row
+            day = date.fromisoformat(found["date"]) if found["date"] else day
+            moment = _moment(found, day, start.tzinfo if start else None)
+            written, dated = found[0].strip(), bool(found["date"])
+            zone, clock = found["zone"] or "", time(_hour(found), int(found["minute"]))
+            entries.append(Entry(line.number, moment, text, written, dated, zone, clock))
     return entries
 
 
-def _rows(section: Section) -> Iterator[tuple[int, re.Match[str], str]]:
-    for line in section.lines:
-        if line.kind is not Kind.PROSE or not _ITEM.match(line.text):
-            continue
-        content = _MARKS.sub(" ", _ITEM.sub("", line.text, count=1)).strip()
-        found = _TIME.match(content)
-        if found and _valid(found):
-            yield line.number, found, content[found.end() :].lstrip(" -\u2013\u2014:,").strip()
+def _day_in(heading: str) -> date | None:
+    found = _DAY.search(heading)
+    return date.fromisoformat(found[0]) if found and _is_day(found[0]) else None
+
+
+def _row(text: str) -> tuple[re.Match[str], str] | None:
+    """The time with which a list item or table row begins, and the text behind it."""
+    if not _ITEM.match(text):
+        return None
+    content = _MARKS.sub(" ", _ITEM.sub("", text, count=1)).strip()
+    found = _TIME.match(content)
+    if not found or not _valid(found):
+        return None
+    return found, content[found.end() :].lstrip(" -\u2013\u2014:,").strip()
 
 
 def _valid(found: re.Match[str]) -> bool:
-    try:
-        date.fromisoformat(found["date"] or "2000-01-01")
-    except ValueError:
+    if not _is_day(found["date"] or "2000-01-01"):
         return False
     return int(found["hour"]) < _HOURS and int(found["minute"]) < _MINUTES
 
 
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _moment(found: re.Match[str], day: date | None, zone: tzinfo | None) -> datetime | None:
-    zone = _zone(found["zone"]) or zone
-    if day is None or zone is None:
+    if day is None:
         return None
-    return datetime.combine(day, time(_hour(found), int(found["minute"])), zone)
+    clock = time(_hour(found), int(found["minute"]))
+    if found["zone"]:
+        zone = _zone(found["zone"], datetime.combine(day, clock, zone))
+    return datetime.combine(day, clock, zone) if zone else None
 
 
 def _hour(found: re.Match[str]) -> int:
@@ -83,13 +110,9 @@ def _hour(found: re.Match[str]) -> int:
     return hour
 
 
-def _zone(written: str | None) -> tzinfo | None:
-    if not written:
-        return None
-    offset = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", written)
-    if not offset:
-        return UTC
-    span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
-    if span >= timedelta(hours=_HOURS):
-        return None
-    return timezone(-span if offset[1] == "-" else span)
+def _zone(written: str, near: datetime) -> tzinfo | None:
+    """The zone that is written; where the name stands for two, that of the front matter."""
+    possible = offsets(written)
+    if near.tzinfo and near.utcoffset() in possible:
+        return near.tzinfo
+    return timezone(min(possible)) if len(possible) == 1 else None

@@ -1,0 +1,253 @@
+"""PM4xx: what was promised, by whom, until when, and how anyone can tell."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from mkdocs_postmortems.model import ActionItem, Postmortem
+from mkdocs_postmortems.source import Kind
+
+from .likeness import alike, stems
+from .registry import Context, Found, rule
+
+_OVER = ("done", "wont-do")
+
+
+@rule("PM401")
+def no_preventive_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """None of the action items prevents the incident from happening again.
+
+    Why: to notice sooner and recover faster makes the next time shorter; it does not avoid it.
+
+    Example: two actions, both `type: detect`.
+
+    Cure: add an action of `type: prevent` that removes the cause.
+    """
+    kinds = [item.type for item in postmortem.meta.action_items if item.status != "wont-do"]
+    if kinds and all(kinds) and "prevent" not in kinds:
+        yield Found(
+            ("action_items",),
+            "no action item prevents this from happening again",
+            "Add one of `type: prevent` that removes the cause.",
+        )
+
+
+def _is_retold(postmortem: Postmortem) -> bool:
+    """Whether this tells of an incident from a published report, and tracks none of its actions.
+
+    Nobody here could say who answers for them, or when they were done.
+    """
+    items = postmortem.meta.action_items
+    tracked = any(item.owner or item.due or item.link or item.closed for item in items)
+    return bool(postmortem.meta.sources) and not tracked
+
+
+def _without(
+    postmortem: Postmortem, missing: Callable[[ActionItem], bool]
+) -> tuple[int, list[str]]:
+    """The index of the first open action that is `missing` something, and all their lines."""
+    items = () if _is_retold(postmortem) else postmortem.meta.action_items
+    indexes = [i for i, item in enumerate(items) if item.status not in _OVER and missing(item)]
+    lines = [str(postmortem.line_of(("action_items", index))) for index in indexes]
+    return (indexes[0] if indexes else 0), lines
+
+
+def _untracked(
+    postmortem: Postmortem, missing: Callable[[ActionItem], bool], what: str, cure: str
+) -> Iterator[Found]:
+    first, lines = _without(postmortem, missing)
+    if not lines:
+        return
+    at = ("action_items", first)
+    if len(lines) == 1:
+        yield Found(at, f"the action item has no {what}", cure)
+    else:
+        message = f"{len(lines)} action items have no {what} (lines {', '.join(lines)})"
+        yield Found(at, message, cure)
+
+
+@rule("PM402")
+def no_owner(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """An open action item has no owner.
+
+    Why: what everybody answers for nobody does.
+
+    Example: `- {title: Alert on pool use, type: detect}`.
+
+    Cure: `owner:` with a role, a team or a handle.
+    """
+    cure = "Add `owner:` with the role, team or handle that answers for it."
+    return _untracked(postmortem, lambda item: not item.owner, "owner", cure)
+
+
+@rule("PM403")
+def no_due_date(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """An open action item has no due date.
+
+    Why: without a day nothing is ever late, and nobody is reminded.
+
+    Example: `- {title: Alert on pool use, type: detect, owner: web}`.
+
+    Cure: `due: 2024-06-30`.
+    """
+    cure = "Add `due:` with the day by which it is promised."
+    return _untracked(postmortem, lambda item: not item.due, "due date", cure)
+
+
+@rule("PM404")
+def no_link(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """An open action item does not say where it is tracked.
+
+    Why: work is done where work is listed; a promise that stands only here is not seen.
+
+    Example: `- {title: Alert on pool use, owner: web, due: 2024-06-30}`.
+
+    Cure: `link:` with the address of the ticket or change.
+    """
+    cure = "Add `link:` with the address of the ticket or change that tracks it."
+    return _untracked(postmortem, lambda item: not item.link, "link", cure)
+
+
+_VAGUE = re.compile(
+    r"""\s*(?:to\s+)?(?P<verb>improv(?:e|ing)|enhanc(?:e|ing)|investigat(?:e|ing)|review(?:ing)?|
+    ensur(?:e|ing)|mak(?:e|ing)\ssure|consider(?:ing)?|explor(?:e|ing)|evaluat(?:e|ing)|
+    assess(?:ing)?|strengthen(?:ing)?|look(?:ing)?\s(?:into|at)|optimi[sz](?:e|ing)|
+    continu(?:e|ing)|encourag(?:e|ing)|emphasi[sz](?:e|ing)|promot(?:e|ing)|be\smore|
+    rais(?:e|ing)\sawareness|think\sabout|refin(?:e|ing)|
+    (?:conduct|carry\sout|perform|do)\s(?:an?\s)?(?:[\w-]+\s){0,2}?reviews?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule("PM405")
+def vague_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """An action begins with a verb that has no end, and no `done_when` gives it one.
+
+    Why: nobody can tell when something has been improved, so it is never closed.
+
+    Example: "Improve monitoring".
+
+    Cure: say what will be there that is not there now ("Alert when 80% of the connections
+    are in use"), or add `done_when`.
+    """
+    for index, item in enumerate(postmortem.meta.action_items):
+        found = _VAGUE.match(item.title)
+        if found and not item.done_when and item.status not in _OVER:
+            verb = " ".join(found["verb"].lower().split())
+            yield Found(
+                ("action_items", index, "title"),
+                f"'{verb}' does not say when the action is done",
+                "Say what will be there that is not there now, or add `done_when:`.",
+            )
+
+
+_TICKED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[xX]\]\s")
+_FUTURE = re.compile(
+    r"\b(?:will|shall|is to|are to|going to|to be)\s+(?:\w+ly\s+)?\w+", re.IGNORECASE
+)
+
+
+@rule("PM406")
+def done_in_future(postmortem: Postmortem, context: Context) -> Iterator[Found]:
+    """An action counts as done and is worded as still to come, or closed on a day to come.
+
+    Why: one of the two is wrong, and a promise that is ticked off too early is never kept.
+
+    Example: a ticked item "a review of the logs will be carried out".
+
+    Cure: say what was done, or open the action again.
+    """
+    cure = "Say in the past tense what was done, or open the action again."
+    for index, item in enumerate(postmortem.meta.action_items):
+        at = ("action_items", index)
+        if item.status == "done" and (found := _FUTURE.search(item.title)):
+            yield Found((*at, "title"), f"the action is done and says '{found[0]}'", cure)
+        if item.closed and item.closed > context.today:
+            message = f"the action is closed on {item.closed}, which is still to come"
+            yield Found((*at, "closed"), message, "Correct the date.")
+    for line in postmortem.body.lines:
+        if line.kind is Kind.PROSE and "]" in line.text and _TICKED.match(line.text):
+            found = _FUTURE.search(line.text)
+            if found:
+                yield Found(line.number, f"the action is ticked off and says '{found[0]}'", cure)
+
+
+_FIX = re.compile(
+    r"\b(?:resol(?:ved|ution)|fix(?:ed)?|restored|corrected|mitigated|adjusted|increased|raised|"
+    r"lowered|changed|restarted|replaced|rolled\s+back|reverted|reconfigured|patched|removed|added)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("PM407")
+def repeats_the_fix(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """An open action asks for what ended the incident.
+
+    Why: the change of the day looks like a promise, and what would prevent the next time is
+    missing.
+
+    Example: resolved by "raising the pool's maximum", with the action "Raise the maximum of
+    the pool".
+
+    Cure: take it out or mark it `done`, and add what keeps it from happening again.
+    """
+    section = postmortem.body.section("resolution")
+    items = [
+        (index, item)
+        for index, item in enumerate(postmortem.meta.action_items)
+        if item.status not in _OVER
+    ]
+    if not section or not items:
+        return
+    passage = postmortem.body.passage(section)
+    wanted = [(index, stems(item.title)) for index, item in items]
+    if not any(alike(title, [stems(passage.text)]) for _, title in wanted):
+        return
+    told = [stems(sentence) for sentence in passage.sentences() if _FIX.search(sentence)]
+    for index, title in wanted:
+        if alike(title, told):
+            yield Found(
+                ("action_items", index, "title"),
+                "the action repeats what already ended the incident",
+                "Mark it `done`, or say what goes beyond the fix.",
+            )
+
+
+@rule("PM408")
+def overdue_action(postmortem: Postmortem, context: Context) -> Iterator[Found]:
+    """An open action is past its due date.
+
+    Why: it is the next incident waiting, with a record that it was foreseen.
+
+    Example: `due: 2024-06-30` and `status: open` in August.
+
+    Cure: do it, agree on a new date, or close it as `wont-do` and say why in the body.
+    """
+    for index, item in enumerate(postmortem.meta.action_items):
+        if item.due and item.due < context.today and item.status not in _OVER:
+            days = (context.today - item.due).days
+            yield Found(
+                ("action_items", index, "due"),
+                f"the action is {days} day{'s' if days > 1 else ''} overdue (due {item.due})",
+                "Do it, set a new date, or close it as `wont-do`.",
+            )
+
+
+@rule("PM409")
+def closing_date(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """An action is over without the day on which it was closed, or the other way round.
+
+    Why: how long actions take to close is counted from these days; one without a day is
+    left out.
+
+    Example: `status: done` without `closed`.
+
+    Cure: add `closed: 2024-06-28`; take it out of an action that is open.
+    """
+    for index, item in enumerate(postmortem.meta.action_items):
+        over = item.status in _OVER
+        if over and not item.closed and not _is_retold(postmortem):
+            cure = "Add `closed:` with the day on which it was done or given up."
+            yield Found(("action_items", index), f"the action is {item.status} without a day", cure)
+        elif item.closed and not over:
+            message = f"the action is {item.status} and was closed on {item.closed}"
+            yield Found(("action_items", index, "closed"), message, "Set `status: done`.")

@@ -1,0 +1,163 @@
+"""PM5xx: words that blame people, and people who are named."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.source import Passage
+
+from .registry import Context, Found, rule
+
+# Somebody, with room for the little words between a subject and its verb.
+_SOMEBODY = (
+    r"\b(?:i|he|she|they|we|you|who|someone|somebody|nobody|no[ ]one|everyone|person|people|staff|"
+    r"(?:engineer|developer|dev|operator|administrator|admin|dba|team|employee|colleague|member|"
+    r"technician|contractor|intern|manager|sysadmin|programmer|reviewer|author|sre)s?)"
+    r"(?:\s(?:also|had|has|have|then|simply|just|still|again|never|both|all|who|initially|\w+ly))*\s+"
+)
+_GUARD = "Name what let it happen: the missing guard, check, test or signal."
+_KNOWN_THEN = "Say what was known at the time, and what would have made it visible."
+
+
+_REACH = 80  # characters around a sign in which the whole of the words stands
+
+
+class _Blame(NamedTuple):
+    """`sign` must occur for `pattern` to be worth trying; `cure` is what to write instead."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    cure: str
+
+
+def _blame(sign: str, pattern: str, cure: str) -> _Blame:
+    return _Blame(sign, re.compile(pattern, re.IGNORECASE), cure)
+
+
+_BLAMES = (
+    _blame(" error", r"\b(?:(?:human|operator|engineer|developer)[ -]errors?|(?:user|pilot) error)\b", _GUARD),
+    _blame("careless", r"\bcareless(?:ly|ness)?\b", _GUARD),
+    _blame("neglig", r"\bnegligen(?:t|tly|ce)\b", _GUARD),
+    _blame("incompeten", r"\bincompeten(?:t|ce|tly)\b", _GUARD),
+    _blame("sloppy", r"\bslopp(?:y|ily|iness)\b", _GUARD),
+    _blame("inattent", r"\binattenti(?:on|ve)\b", _GUARD),
+    _blame("forgot", r"\bforg(?:ot|otten) (?:to|about|that|the)\b", _GUARD),
+    _blame(
+        "mistaken",
+        r"\bmistakenly\s+(?:believe|believing|assum|thought|think|conclu|suspect|attribut|blam)\w*",
+        "Say what the evidence suggested at the time and what later ruled it out.",
+    ),
+    _blame("mistaken", rf"{_SOMEBODY}mistakenly\b", _GUARD),
+    _blame("should", rf"{_SOMEBODY}should(?:\s+not|n't)?\s+have\b(?!\s+been)", _KNOWN_THEN),
+    _blame("should have", r"\bshould have (?:known better|been more careful|noticed)\b", _KNOWN_THEN),
+    _blame("failed to", rf"{_SOMEBODY}failed\s+to\b", _KNOWN_THEN),
+    _blame("fault", r"\b(?:(?:was|were|is) (?:\w+ )?at fault|(?:his|her|their|whose) (?:own )?fault)\b",
+           _GUARD),
+    _blame("to blame", r"\b(?:is|are|was|were) to blame\b", _GUARD),
+    _blame("mistake", r"\b(?:his|her|someone's|somebody's) (?:own )?mistake\b", _GUARD),
+    _blame("error", r"\b(?:his|her|someone's|somebody's) (?:own )?error\b", _GUARD),
+)  # fmt: skip
+
+
+@rule("PM501")
+def blame(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """Words that judge a person instead of describing what happened.
+
+    Why: blame ends an investigation where it should begin, and teaches people to keep quiet
+    about the next slip. Code, quotations and links are left alone.
+
+    Example: "The outage was due to human error", "the operator forgot to drain the node",
+    "the team mistakenly believes".
+
+    Cure: say what people saw and did, and name the guard, check or signal that was missing:
+    "the node could be stopped without being drained".
+    """
+    for text in postmortem.own_texts:
+        for found, cure in _blaming(text.passage):
+            said = " ".join(found[0].split())
+            yield Found(text.at(found.end()), f"'{said}' blames instead of explaining", cure)
+
+
+def _blaming(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+    taken: set[int] = set()
+    for sign, pattern, cure in _BLAMES:
+        for offset in passage.find_all(sign):
+            found = pattern.search(passage.text, max(0, offset - _REACH), offset + _REACH)
+            if found and taken.isdisjoint(range(*found.span())):
+                taken.update(range(*found.span()))
+                yield found, cure
+
+
+_ROLES = (
+    "engineer", "developer", "administrator", "admin", "dba", "manager", "architect", "technician",
+    "analyst", "operator", "sysadmin", "cto", "ceo", "cio", "director", "intern", "specialist",
+    "programmer", "team lead", "tech lead",
+)  # fmt: skip
+_NAME = r"[A-Z][a-z\u00e0-\u00ff]+(?:[ -][A-Z][a-z\u00e0-\u00ff'\u2019-]+){0,2}"
+_BEFORE_ROLE = re.compile(
+    rf"(?<![\w.'-])(?P<name>{_NAME})(?:,\s+|\s+\()(?:(?:our|the|a|an|one of our)\s+)?"
+    r"(?:[\w&/-]+\s+){0,4}$"
+)
+_AFTER_NAME_AND_ROLE = re.compile(r"\s*(?:[,);:\u2013\u2014]|\.\s|\.?$|$)", re.MULTILINE)
+_AFTER_ROLE = re.compile(rf"(?:\s+\(|,?\s+)(?P<name>{_NAME})(?![\w-])")
+# Capitalised words that stand where a name could: they begin sentences, or name no person.
+_NO_NAMES = frozenset(
+    """the a an our on in at by for from to with and but or if as so no not this that these those
+    it its we they he she i all any both each some one two after before during since until when
+    while once then there here also however although though because despite finally meanwhile
+    later next first second third afterwards unfortunately initially eventually immediately
+    subsequently additionally monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december database network
+    senior junior lead chief principal staff site support security systems system software hardware
+    platform operations infrastructure production cloud data backend frontend web devops engineer
+    engineering developer administrator manager team incident service services company customer
+    customers user users client vendor provider author owner role escalation resolution detection
+    slack linux windows ubuntu kubernetes docker github google amazon microsoft oracle redis kafka
+    jenkins grafana prometheus cloudflare apache nginx mysql postgres""".split()
+)
+
+
+@rule("PM502")
+def named_person(postmortem: Postmortem, _: Context) -> Iterator[Found]:
+    """A person is named together with a role.
+
+    Why: a name says nothing that the role does not, stays findable for ever, and turns the
+    account of a system into the account of a person.
+
+    Example: "Ada, our senior backend developer, saw the same fault".
+
+    Cure: "the senior backend developer saw the same fault".
+    """
+    for text in postmortem.own_texts:
+        for begins, ends in _roles(text.passage):
+            words = text.passage.text
+            name = _name_before(words, begins, ends) or _name_after(words, begins, ends)
+            if name and not _NO_NAMES.intersection(re.split(r"[ -]", name.lower())):
+                yield Found(
+                    text.at(begins),
+                    f"a person is named beside the role '{words[begins:ends].lower()}'",
+                    "Leave the name out and keep the role.",
+                )
+
+
+def _roles(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the name of a role begins and ends, in the singular."""
+    for role in _ROLES:
+        for begins in passage.find_all(role):
+            ends = begins + len(role)
+            if not (
+                passage.text[begins - 1 : begins].isalnum()
+                or passage.text[ends : ends + 1].isalnum()
+            ):
+                yield begins, ends
+
+
+def _name_before(words: str, begins: int, ends: int) -> str:
+    found = _BEFORE_ROLE.search(words[max(0, begins - 90) : begins])
+    return found["name"] if found and _AFTER_NAME_AND_ROLE.match(words, ends) else ""
+
+
+def _name_after(words: str, begins: int, ends: int) -> str:
+    found = _AFTER_ROLE.match(words, ends)
+    return found["name"] if found and words[begins].islower() else ""

@@ -1,0 +1,162 @@
+"""What is searched: the fields of every postmortem and every term, and what a result shows."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from mkdocs_postmortems.facets import Facet
+from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.source import Body, Kind
+from mkdocs_postmortems.taxonomy import Taxonomy, Term
+
+from .words import names_of, stems, words_of
+
+# What a word is worth by the field it stands in.
+WEIGHTS = {
+    "title": 3.0,
+    "keywords": 3.0,
+    "summary": 2.0,
+    "terms": 1.5,
+    "headings": 1.0,
+    "body": 1.0,
+    "names": 1.0,
+}
+TERM_WEIGHTS = {"title": 2.0, "aliases": 2.0, "definition": 0.7}
+
+# Stands between two phrases, so that no third is found across them.
+BREAK = "\N{PILCROW SIGN}"
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|https?://\S+")
+_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
+_MARKS = re.compile(r"[*`|]+|(?<!\w)_+|_+(?!\w)|^[ \t]*(?:[-+>]|:?-{2,}:?|#{1,6}) +|^[-:| ]{3,}$", re.M)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
+_LONGEST_FIX = 240
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something to find: its words by field, and `shown`, what a result says of it (JSON)."""
+
+    id: str
+    fields: dict[str, str]
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def stemmed(self) -> dict[str, str]:
+        """The fields as they are searched."""
+        return {name: " ".join(_stemmed(text)) for name, text in self.fields.items()}
+
+    @property
+    def words(self) -> set[str]:
+        """Every word of it as it is written."""
+        return {word for text in self.fields.values() for word in words_of(text)}
+
+
+def document_of(postmortem: Postmortem, facets: Iterable[Facet], taxonomy: Taxonomy) -> Document:
+    """A postmortem with everything that it can be found by.
+
+    Of its terms the titles and aliases, those of their parents too, so that it is found in words
+    that it never uses.
+    """
+    meta, text = postmortem.meta, plain(postmortem.body)
+    facets = tuple(facets)
+    own = [postmortem.title, *meta.keywords, meta.summary or "", text]
+    fields = {
+        "title": postmortem.title,
+        "keywords": _apart(meta.keywords),
+        "summary": meta.summary or "",
+        "terms": _apart(_names_of_terms(postmortem, facets, taxonomy)),
+        "headings": _apart(section.title for section in postmortem.body.sections),
+        "body": text,
+        "names": _apart(name for part in own for name in names_of(part)),
+    }
+    return Document(postmortem.id, fields, _shown(postmortem, facets, taxonomy, text))
+
+
+def document_of_term(term: Term) -> Document:
+    """A term by its title, aliases and definition."""
+    own = [term.title, *term.aliases, term.id.rpartition("/")[2]]
+    names = [name for part in own for name in names_of(part)]
+    fields = {
+        "title": term.title,
+        "aliases": _apart([*term.aliases, *names]),
+        "definition": term.definition,
+    }
+    return Document(term.id, fields)
+
+
+def plain(body: Body) -> str:
+    """A body's text without markup and headings; code stays, as error messages stand in it."""
+    kept = "\n".join(
+        line.text for line in body.lines
+        if line.kind is not Kind.HEADING and not line.text.lstrip().startswith(("```", "~~~"))
+    )  # fmt: skip
+    kept = _MARKUP.sub(" ", _LINK.sub(r"\1", kept))
+    return " ".join(_MARKS.sub(" ", unescape(kept)).split())
+
+
+def what_fixed(postmortem: Postmortem, taxonomy: Taxonomy) -> str:
+    """How it ended: the resolutions by title, and the first sentences that tell of it."""
+    terms = taxonomy["resolutions"].terms
+    ids = [id_ for id_ in postmortem.meta.resolution if id_ != "other"]
+    titles = ", ".join(terms[id_].title if id_ in terms else id_ for id_ in ids)
+    told = _told_of_resolution(postmortem.body)
+    return f"{titles}. {told}" if titles and told else titles or told
+
+
+def _told_of_resolution(body: Body) -> str:
+    section = body.section("resolution")
+    if not section:
+        return ""
+    text = "\n".join(line.text for line in section.lines)
+    paragraphs = [found for part in re.split(r"\n\s*\n", text) if (found := plain(Body(part)))]
+    if not paragraphs:
+        return ""
+    # A section on both the cause and the resolution ends with the latter.
+    paragraph = paragraphs[-1] if "cause" in section.title.lower() else paragraphs[0]
+    told = ""
+    for sentence in _SENTENCE.split(paragraph):
+        if told and len(told) + len(sentence) > _LONGEST_FIX:
+            break
+        told = f"{told} {sentence}".strip()
+    return told if len(told) <= 2 * _LONGEST_FIX else f"{told[: 2 * _LONGEST_FIX]}…"
+
+
+def _shown(
+    postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy, text: str
+) -> dict[str, Any]:
+    meta = postmortem.meta
+    return {
+        "id": postmortem.id,
+        "path": postmortem.source.name,
+        "title": postmortem.title,
+        "day": postmortem.day.isoformat() if postmortem.day else None,
+        "severity": meta.severity,
+        "minutes": postmortem.durations["resolve"].minutes,
+        "facets": {facet.name: list(dict.fromkeys(facet.terms_of(postmortem))) for facet in facets},
+        "fixed": what_fixed(postmortem, taxonomy),
+        "text": " ".join(part for part in (meta.summary, text) if part),
+    }
+
+
+def _names_of_terms(
+    postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy
+) -> Iterator[str]:
+    carried = [(facet.vocabulary, id_) for facet in facets for id_ in facet.terms_of(postmortem)]
+    carried += [("root_causes", id_) for id_ in postmortem.meta.contributing_factors]
+    found = ((name, part) for name, id_ in carried for part in (id_, id_.rpartition("/")[0]) if part)
+    for vocabulary, id_ in dict.fromkeys(found):
+        term = taxonomy[vocabulary].terms.get(id_)
+        yield from (term.title, *term.aliases) if term else (id_,)
+
+
+def _apart(phrases: Iterable[str]) -> str:
+    return f" {BREAK} ".join(phrases)
+
+
+def _stemmed(text: str) -> Iterator[str]:
+    for part in text.split(BREAK):
+        yield from stems(words_of(part))
+        yield BREAK
