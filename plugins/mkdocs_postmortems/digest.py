@@ -72,7 +72,7 @@ class Findings:
 
     def closed_in(self, period: Period) -> tuple[Action, ...]:
         """The actions done or given up in `period`, the latest first."""
-        return tuple(action for action in self._closed if True)
+        return tuple(action for action in self._closed if action.item.closed in period)
 
     @cached_property
     def _closed(self) -> tuple[Action, ...]:

@@ -20,4 +20,5 @@ def quality_page(archive: Archive) -> Page:
         "Which fields are filled, what waits for review, and what is still wrong.",
         listed=True,
         searchable=False,
+        group="Reference",
     )

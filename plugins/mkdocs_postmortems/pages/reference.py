@@ -1,5 +1,6 @@
 """The pages that authors and programs look things up in, written from the code itself."""
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from mkdocs_postmortems.actions import document as actions_document
 from mkdocs_postmortems.model import ActionItem, Affected, FrontMatter, Ignore
 from mkdocs_postmortems.model.fields import choices, told
+from mkdocs_postmortems.repeats import document as repeats_document
 from mkdocs_postmortems.rules import all_rules
+from mkdocs_postmortems.trends import document as trends_document
 
 from .archive import Archive
 from .page import Page
@@ -18,6 +22,12 @@ _PARTS: dict[str, type[BaseModel]] = {
     "affected": Affected,
     "action_items": ActionItem,
     "ignore": Ignore,
+}
+# Where each document is made is where its keys are described.
+_DOCUMENTS = {
+    "trends": trends_document,
+    "repeats": repeats_document,
+    "actions": actions_document,
 }
 _FAMILIES = {
     "PM0": "File and fields",
@@ -59,7 +69,8 @@ def rules_page(archive: Archive) -> Page:
 
 def api_page(archive: Archive) -> Page:
     """The JSON files and their keys."""
-    return _page(archive, "api", "JSON", facets=archive.options.facets)
+    described = [(name, inspect.cleandoc(module.__doc__ or "")) for name, module in _DOCUMENTS.items()]
+    return _page(archive, "api", "JSON", facets=archive.options.facets, described=described)
 
 
 def entries(model: type[BaseModel], archive: Archive) -> Iterator[FieldEntry]:

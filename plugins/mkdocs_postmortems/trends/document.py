@@ -24,9 +24,10 @@ Keys of the document:
   `terms`; each term has `id`, `title`, `count`, an estimate (Wilson) and its `leaves`
 - `primary_causes`: the same for the first root cause of each incident; these add up to 1
 - `times`: by name, `title`, `values` (`id`, `day`, `minutes`), the summary, and by kind of period
-  the summary of each with its `comparison`; a summary is the estimate of the median with
-  `lower_quartile`, `upper_quartile`, `ninetieth`, and `missing` taken apart into `not_recorded`,
-  `conflicting` and `coarse`. `quantile_method` names how quantiles are interpolated
+  the summary of each that has an incident, with its `comparison` with the period before; a summary
+  is the estimate of the median with `lower_quartile`, `upper_quartile`, `ninetieth`, and `missing`
+  taken apart into `not_recorded`, `conflicting` and `coarse`. `quantile_method` names how
+  quantiles are interpolated
 - `tables`: `cause_impact` and `cause_trigger`, each with `rows` and `columns` (ids of terms),
   `cells` (a list of ids for each row and column), `n` and `missing`
 - `detection`: the shares of who noticed first, year by year
@@ -38,8 +39,7 @@ from . import Trends
 from .claims import CountComparison, TimeComparison
 from .counts import Overall, PeriodCount
 from .intervals import Estimate
-from .periods import Period
-from .plain import SHARE, Document, day_document, estimate_document, rounded
+from .plain import Document, day_document, estimate_document, period_document, rounded
 from .population import Population
 from .shares import Shares, TermShare
 from .tables import CrossTable
@@ -64,17 +64,6 @@ def trends_document(found: Trends) -> Document:
             {**period_document(mix.period), **shares_document(mix.shares)}
             for mix in found.detection
         ],
-    }
-
-
-def period_document(period: Period) -> Document:
-    """Which period, and how much of it has come to pass."""
-    return {
-        "period": period.name,
-        "begins": day_document(period.begins),
-        "ends": day_document(period.ends),
-        "elapsed": round(period.elapsed, SHARE),
-        "finished": period.is_finished,
     }
 
 
@@ -162,6 +151,7 @@ def _times(found: Times) -> Document:
                     "comparison": _time_comparison(row.comparison),
                 }
                 for row in rows
+                if row.summary.n + row.summary.median.missing
             ]
             for kind, rows in found.by_period.items()
         },

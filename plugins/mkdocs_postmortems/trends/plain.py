@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from .intervals import Estimate, Interval
+from .periods import Period
 
 Document = dict[str, Any]
 
@@ -34,3 +35,14 @@ def rounded(value: float | None, digits: int) -> float | None:
 def day_document(day: date | None) -> str | None:
     """The day as ISO 8601 has it."""
     return day.isoformat() if day else None
+
+
+def period_document(period: Period) -> Document:
+    """Which period, and how much of it has come to pass."""
+    return {
+        "period": period.name,
+        "begins": day_document(period.begins),
+        "ends": day_document(period.ends),
+        "elapsed": round(period.elapsed, SHARE),
+        "finished": period.is_finished,
+    }
