@@ -10,17 +10,33 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 INSTALL = $(BIN)/pip install --quiet --require-hashes --requirement
 
-.PHONY: site serve test lint check bench screenshots lock clean
+.PHONY: site preview serve check summary schemas install test lint bench screenshots lock clean
 
 site: $(VENV)/site.installed
-	$(BIN)/mkdocs build --quiet
+	$(BIN)/mkdocs build --quiet $(ARGS)
 	@echo "The site is in site/: open site/index.html, or run 'make serve'."
+
+# The site with what is not published yet, for reviewers: it opens from a folder, without a server.
+preview: $(VENV)/site.installed
+	POSTMORTEM_DRAFTS=true $(BIN)/mkdocs build --quiet --strict --no-directory-urls --site-dir preview
 
 serve: $(VENV)/site.installed
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: $(VENV)/site.installed
-	$(BIN)/postmortem check
+	@$(BIN)/postmortem check $(ARGS)
+
+# What reviewers want to know of the postmortems that differ from SINCE, as Markdown.
+SINCE ?= origin/main
+summary: $(VENV)/site.installed
+	@$(BIN)/postmortem summary --since "$(SINCE)"
+
+# What editors and the issue form know of the fields and the vocabulary; run it when either changes.
+schemas: $(VENV)/site.installed
+	$(BIN)/postmortem schema --out schemas
+	$(BIN)/postmortem from-issue --print-form > .github/ISSUE_TEMPLATE/postmortem.yml
+
+install: $(VENV)/site.installed
 
 test: lint
 	@scripts/find-chromium >/dev/null
@@ -40,7 +56,7 @@ lock: $(VENV)/site.installed
 	$(BIN)/python scripts/lock.py
 
 clean:
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) site preview .cache
 
 $(VENV)/site.installed: requirements/site.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

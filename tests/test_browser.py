@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-from screenshots import served  # noqa: E402
+from screenshots import served
 
 HOW_TO = "Chromium is not there: run `make test`, which finds or installs it."
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Site, postmortem
 from mkdocs.exceptions import Abort, PluginError
+
+from conftest import Site, postmortem
 
 A, B = "2024-03-08-pool", "2024-05-01-pool-again"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import TAXONOMY
@@ -207,6 +207,7 @@ def test_words_that_are_no_terms_are_left_out_and_bad_times_are_kept_to_be_mende
     assert (meta.severity, meta.impacts, meta.root_causes) == (None, ["none"], [])
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text())
 def test_no_text_at_all_breaks_the_reader_or_the_draft(text: str) -> None:
     for body in (text, f"### Title\n\n{text}", f"### Title\n\nT\n\n### Summary\n\n{text}"):
@@ -253,3 +254,11 @@ def test_wrong_usage(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert run("from-issue", stdin=BODY).exit_code == 2
     assert here.root.exists()
+
+
+def test_a_broken_vocabulary_is_said_and_nothing_written(here: Site) -> None:
+    here.write("postmortems/taxonomy.yml", "root_causes: [\n")
+    result = run("from-issue", stdin=BODY)
+    assert result.exit_code == 1
+    assert "postmortems/taxonomy.yml:" in result.stderr
+    assert not list((here.root / "postmortems").glob("*.md"))

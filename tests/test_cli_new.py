@@ -304,3 +304,11 @@ def test_slugs(title: str, slug: str) -> None:
 @given(st.text())
 def test_every_title_makes_a_name_that_the_rule_accepts(title: str) -> None:
     assert re.fullmatch(r"undated-[a-z0-9]+(?:-[a-z0-9]+)*\.md", file_name(title, None))
+
+
+def test_a_broken_vocabulary_is_said_and_nothing_written(here: Site) -> None:
+    here.write("postmortems/taxonomy.yml", "root_causes: [\n")
+    result = run("new", "--title", "T", "--no-input")
+    assert result.exit_code == 1
+    assert "postmortems/taxonomy.yml:" in result.stderr
+    assert not list((here.root / "postmortems").glob("*.md"))

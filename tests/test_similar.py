@@ -55,14 +55,16 @@ def test_each_thing_in_common_is_a_reason_in_words() -> None:
     assert (found.reasons[0].facet, found.reasons[0].terms) == ("root-causes", (POOL,))
 
 
-def test_a_cause_weighs_more_than_a_service_and_that_more_than_a_trigger_or_an_impact() -> None:
+def test_a_cause_weighs_more_than_a_service_and_both_more_than_what_comes_with_them() -> None:
     others = [
         bare("2023-01-01-cause", root_causes=[POOL]),
-        bare("2023-01-02-service", services=["web"]),
-        bare("2023-01-03-trigger", trigger="traffic-spike"),
-        bare("2023-01-04-impact", impacts=["unavailability"]),
+        bare("2023-01-02-more", services=["web"], trigger="traffic-spike"),
+        bare("2023-01-03-service", services=["web"]),
+        bare("2023-01-04-trigger", trigger="traffic-spike", summary="p"),
+        bare("2023-01-05-impact", impacts=["unavailability"], summary="q"),
     ]
-    assert ranked(postmortem("2024-01-01-a"), *others)[:3] == [p.id for p in others[:3]]
+    # A trigger or an impact by itself is nothing that two incidents have in common.
+    assert ranked(postmortem("2024-01-01-a"), *others) == [p.id for p in others[:3]]
 
 
 def test_what_is_rare_in_the_archive_counts_more() -> None:

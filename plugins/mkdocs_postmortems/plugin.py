@@ -97,10 +97,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         _keep_to_itself(config)
         watched = [settings.directory, *([settings.taxonomy] if settings.taxonomy else [])]
         config.watch.extend(str(path) for path in watched if str(path) not in config.watch)
-        for assets, kind in ((config.extra_css, "css"), (config.extra_javascript, "js")):
-            asset = f"assets/postmortems.{kind}"
-            if asset not in assets:
-                assets.insert(0, asset)
+        # First, so that a site's own style sheets and scripts have the last word.
+        for named, suffix in ((config.extra_css, ".css"), (config.extra_javascript, ".js")):
+            ours = [f"assets/{a.name}" for a in sorted(_ASSETS.iterdir()) if a.suffix == suffix]
+            named[:0] = [asset for asset in ours if asset not in named]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

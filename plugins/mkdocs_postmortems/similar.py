@@ -2,37 +2,35 @@
 
 The score adds up what two postmortems share. A shared term weighs `weight x rarity`, where
 rarity is ln(1 + N/n) / ln(1 + N) for a term that n of the N published postmortems carry: 1 for
-one that stands once, and less the commoner it is. Wording weighs `weight x cosine` of the two
-tf-idf vectors (Salton and Buckley 1988: (1 + ln tf) x ln(1 + N/n)).
+one that stands once, and less the commoner it is. Wording weighs `weight x cosine`.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import nlargest
-from math import hypot, log
+from math import log
 from typing import NamedTuple
 
 from .facets import FACETS, Facet
 from .library import Library
 from .model import Postmortem
-from .words import causes_spoken_of, weigh
+from .wording import Vector, Wording
+from .words import causes_spoken_of
 
 # What a shared term weighs, by the facet that it is browsed on; a cause of one that is a factor
 # of the other; a cause that a draft's text speaks of while its front matter names none.
 _FACTOR = "contributing factor"
-_WEIGHTS = {"root-causes": 3.0, "services": 1.5, "triggers": 0.8, "impacts": 0.4, _FACTOR: 0.8}
+_WEIGHTS = {"root-causes": 3.0, "services": 1.5, "triggers": 0.7, "impacts": 0.4, _FACTOR: 0.8}
 _SPOKEN_OF = 1.5
+# What weighs less is no likeness by itself: half of all incidents share an impact.
+_ENOUGH = 0.8
 _WORDING = 3.0
 _NAMED = 4.0
-# Below this nothing is suggested: a shared impact alone, or a few words in common.
-_LEAST = 0.5
+# Below this nothing is suggested: one or two words in common.
+_LEAST = 0.2
 # Terms that two incidents can share without having anything in common.
 _SAYS_NOTHING = {"unknown", "other", "none"}
-# So many of its words tell a postmortem from others; more cost time and change nothing.
-_TELLING = 40
-_COMMON = 4
 _LEAST_COSINE = 0.05
 
 _FACETS = {facet.name: facet for facet in FACETS if facet.name in _WEIGHTS}
@@ -83,6 +81,7 @@ class Likeness:
     def __init__(self, library: Library) -> None:
         self._taxonomy = library.taxonomy
         self._past = {p.id: p for p in library.published}
+        self._wording = Wording(library.published, library.taxonomy)
         self._with_trait: dict[_Trait, list[str]] = defaultdict(list)
         self._named_by: dict[str, list[str]] = defaultdict(list)
         for past in library.published:
@@ -97,7 +96,7 @@ class Likeness:
         `related` and `recurrence_of` of either add to the score; `unrelated` of either rules
         the other out. Fewer than `limit` where nothing else is alike.
         """
-        words = self._vector(postmortem)
+        words = self._wording.vector(postmortem)
         scores = self._scores(postmortem, words)
         alike = (
             (score, self._past[id_])
@@ -111,17 +110,20 @@ class Likeness:
             for score, past in best
         ]
 
-    def _scores(self, postmortem: Postmortem, words: Mapping[str, float]) -> dict[str, float]:
+    def _scores(self, postmortem: Postmortem, words: Vector) -> dict[str, float]:
         scores: dict[str, float] = defaultdict(float)
-        for trait, weight in self._sought(postmortem):
-            ids = self._with_trait.get(trait)
-            shared = weight * self._rarity(len(ids)) if ids else 0.0
-            for id_ in ids or ():
-                scores[id_] += shared
-        for id_, cosine in self._cosines(words).items():
-            scores[id_] += _WORDING * cosine
+        for id_, cosine in self._wording.cosines(words).items():
+            if cosine >= _LEAST_COSINE:
+                scores[id_] = _WORDING * cosine
         for id_ in self._named(postmortem):
             scores[id_] += _NAMED
+        # The weightiest first: what is weak alone adds to those that are there for a better reason.
+        for trait, weight in sorted(self._sought(postmortem), key=lambda pair: -pair[1]):
+            ids = self._with_trait.get(trait, ())
+            shared = weight * self._rarity(len(ids)) if ids else 0.0
+            for id_ in ids:
+                if weight >= _ENOUGH or id_ in scores:
+                    scores[id_] += shared
         return scores
 
     def _sought(self, postmortem: Postmortem) -> Iterator[tuple[_Trait, float]]:
@@ -145,55 +147,7 @@ class Likeness:
         named = (*meta.related, *meta.recurrence_of, *self._named_by.get(postmortem.id, ()))
         return self._past.keys() & set(named)
 
-    # Wording.
-
-    @cached_property
-    def _weighed(self) -> dict[str, dict[str, float]]:
-        return {id_: weigh(past, self._taxonomy) for id_, past in self._past.items()}
-
-    @cached_property
-    def _standing(self) -> Counter[str]:
-        """In how many published postmortems a word stands."""
-        return Counter(word for weights in self._weighed.values() for word in weights)
-
-    @cached_property
-    def _vectors(self) -> dict[str, dict[str, float]]:
-        return {id_: self._normed(weights) for id_, weights in self._weighed.items()}
-
-    @cached_property
-    def _with_word(self) -> dict[str, list[tuple[str, float]]]:
-        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for id_, vector in self._vectors.items():
-            for word, weight in vector.items():
-                found[word].append((id_, weight))
-        return found
-
-    def _vector(self, postmortem: Postmortem) -> dict[str, float]:
-        if self._past.get(postmortem.id) is postmortem:
-            return self._vectors[postmortem.id]
-        return self._normed(weigh(postmortem, self._taxonomy))
-
-    def _normed(self, weights: Mapping[str, float]) -> dict[str, float]:
-        """The tf-idf vector of length 1; a word that stands nowhere else is in its length alone."""
-        size = len(self._past)
-        found = {word: weight * log(1 + size / (self._standing[word] or 1))
-                 for word, weight in weights.items()}  # fmt: skip
-        length = hypot(*found.values()) or 1.0
-        return {word: weight / length for word, weight in found.items() if self._standing[word]}
-
-    def _cosines(self, words: Mapping[str, float]) -> dict[str, float]:
-        cosines: dict[str, float] = defaultdict(float)
-        for word in nlargest(_TELLING, words, key=lambda word: (words[word], word)):
-            mine = words[word]
-            for id_, theirs in self._with_word[word]:
-                cosines[id_] += mine * theirs
-        return cosines
-
-    # Reasons.
-
-    def _reasons(
-        self, postmortem: Postmortem, past: Postmortem, words: Mapping[str, float]
-    ) -> Iterator[Reason]:
+    def _reasons(self, postmortem: Postmortem, past: Postmortem, words: Vector) -> Iterator[Reason]:
         yield from _naming(postmortem, past)
         for facet in _FACETS.values():
             yield from self._shared(f"same {facet.one}", facet, _ids(facet, postmortem),
@@ -203,7 +157,7 @@ class Likeness:
         yield from self._shared(f"same {_FACTOR}", _CAUSES, factors, _causes_and_factors(past))
         yield from self._shared("root cause that the text speaks of", _CAUSES,
                                 self._spoken_of(postmortem), _ids(_CAUSES, past))  # fmt: skip
-        common = self._words_in_common(words, self._vectors[past.id])
+        common = self._wording.in_common(words, past.id, _LEAST_COSINE)
         if common:
             yield Reason("words in common", common)
 
@@ -216,13 +170,6 @@ class Likeness:
         titles = tuple(known[id_].title if id_ in known else id_ for id_ in shared)
         if shared:
             yield Reason(kind, titles, shared, facet.name)
-
-    @staticmethod
-    def _words_in_common(mine: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[str, ...]:
-        products = {word: mine[word] * theirs[word] for word in mine.keys() & theirs.keys()}
-        if sum(products.values()) < _LEAST_COSINE:
-            return ()
-        return tuple(nlargest(_COMMON, products, key=lambda word: (products[word], word)))
 
 
 def _traits(postmortem: Postmortem) -> Iterator[_Trait]:

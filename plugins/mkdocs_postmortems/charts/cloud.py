@@ -51,12 +51,14 @@ def draw(size: Size, rows: Sequence[Row], *, named: bool) -> Spec:
     radius, heaps = _heaps(rows, axis)
     bands = list(_bands(rows, heaps, 2 * radius + _GAP, size))
     bottom = bands[-1].end + 2
-    grid = [band.edges for band in bands] if size.is_narrow else [(0.0, bottom)]
+    grid = [band.edges for band in bands if band.row.dots] if size.is_narrow else [(0.0, bottom)]
     return drawing(size, bottom + size.line + 8, [
         *columns_of_grid(axis.ticks(size.font), axis.scaled, grid, bottom),
         _halves(bands, axis.scaled),
+        # A dot on the median would hide behind it; a thick cloud would hide the median.
+        *(_middles(bands, axis.scaled) if named else ()),
         _cloud(bands, axis.scaled, radius, named),
-        *_middles(bands, axis.scaled),
+        *(() if named else _middles(bands, axis.scaled)),
         *_labels(bands, size, left),
     ])  # fmt: skip
 
@@ -117,7 +119,7 @@ def _halves(bands: Sequence[_Band], scaled: Channel) -> Spec:
 
 
 def _middles(bands: Sequence[_Band], scaled: Channel) -> list[Spec]:
-    """The median and the 90th percentile of every row, in front of the dots."""
+    """The median and the 90th percentile of every row."""
     medians = [(band, band.row.median) for band in bands]
     ninetieths = [(band, band.row.ninetieth) for band in bands]
     place = {"x": scaled("at"), "y": at("y"), "y2": {"field": "y2"}}

@@ -4,8 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 
 _SVG = "http://www.w3.org/2000/svg"
-_A, _G, _PATH, _CIRCLE, _TITLE, _TSPAN = (
-    f"{{{_SVG}}}{name}" for name in ("a", "g", "path", "circle", "title", "tspan")
+_A, _G, _PATH, _CIRCLE, _TITLE = (
+    f"{{{_SVG}}}{name}" for name in ("a", "g", "path", "circle", "title")
 )
 # Vega's account of its own structure, and names that the style of a page might know.
 _NOISE = frozenset(("aria-roledescription", "aria-hidden", "role", "class", "version"))
@@ -63,7 +63,7 @@ def _round(shape: ET.Element) -> None:
 def _gather(group: ET.Element) -> None:
     shapes = [
         shape for child in group for shape in (child if child.tag == _A else [child])
-        if shape.tag not in {_TITLE, _TSPAN}
+        if shape.tag != _TITLE
     ]  # fmt: skip
     for name in _INHERITED:
         values = {shape.get(name) for shape in shapes}

@@ -1,9 +1,10 @@
 """The pieces that every Vega-Lite specification here is put together from.
 
 A drawing has no padding and no axes of Vega's: positions are units of the whole drawing, and
-the labels of an axis are text like any other. Measuring text is what a chart costs most (about
-1 ms a label), and Vega's axes measure each label more than once; nor can they know the font
-that the reader's browser will use.
+the labels of an axis are text like any other. Text is not drawn by Vega either. It cannot know
+the font of the reader's browser, measuring a label costs it 1 ms and an axis has many, and a
+control character in one aborts the process. So a text mark is empty and carries its words as
+its description; they are put in their place when the drawing is embedded in a page.
 """
 
 import math
@@ -43,19 +44,21 @@ def layer(
 
     Marks that are `named` carry the row's `token`, which ties them to what they stand for.
     """
-    if named:
-        encoding = {**encoding, "description": {"field": "token", "type": "nominal"}}
     fields = [channel["field"] for channel in encoding.values() if "field" in channel]
+    carried = "token" if named else encoding.get("text", {}).get("field", "")
+    if carried:
+        fields.append(carried)
+        encoding = {**encoding, "description": {"field": carried, "type": "nominal"}}
+    if mark == "text":
+        encoding["text"] = {"value": ""}
     return {
         "data": {"values": [{field: _value(row[field]) for field in fields} for row in rows]},
-        "mark": {"type": mark, "aria": named, **properties},
+        "mark": {"type": mark, "aria": bool(carried), **properties},
         "encoding": encoding,
     }
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, list):
-        return [clean(line) for line in value]
     # Hundredths of a unit are too small to see and large enough to differ between machines.
     return clean(value) if isinstance(value, str) else round(float(value), 4)
 
@@ -117,7 +120,7 @@ def rows_of_grid(ticks: Ticks, scaled: Channel, left: float, right: float) -> li
 
 
 def words(rows: Sequence[Spec], **properties: Any) -> Spec:
-    """The `text` of every row at its `x` and `y`; a list of lines begins at the top."""
+    """The `text` of every row at its `x` and `y`."""
     return layer(
         "text", rows, {"x": at("x"), "y": at("y"), "text": {"field": "text"}}, **properties
     )

@@ -59,7 +59,7 @@ def _table(title: str, rows: Sequence[Row], written: Written) -> Table:
     def cells(row: Row) -> tuple[str, ...]:
         lower, upper = row.quartiles or (None, None)
         times = (lower, row.median, upper, row.ninetieth)
-        return (row.label, str(len(row.dots)), *("–" if t is None else written(t) for t in times))
+        return (row.label, str(len(row.dots)), *("" if t is None else written(t) for t in times))
 
     columns = (title, "Incidents", "Lower quartile", "Median", "Upper quartile", "90th percentile")
     return Table(columns, tuple(cells(row) for row in rows))

@@ -1,6 +1,6 @@
 """Parts of a whole: level bars with whiskers, a label and a figure each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .drawing import (
@@ -13,6 +13,7 @@ from .drawing import (
     linear,
     multiples,
     whiskers,
+    words,
 )
 from .figure import Chart, Link, Table, chart
 from .links import Mark, token
@@ -93,7 +94,7 @@ def _draw(size: Size, found: Sequence[Share]) -> Spec:
     scaled = linear(0, ticks[-1], columns.left, columns.right)
     bottom = rows[-1]["end"] + 2
     bars = {"x": scaled("value"), "x2": {"value": columns.left}, "y": at("y")}
-    labels_at = {"x": at("x"), "y": at("label"), "text": {"field": "text", "type": "nominal"}}
+    side = "left" if size.is_narrow else "right"
     figures_at = {"x": {"value": size.width}, "y": at("figure_y"), "text": {"field": "figure"}}
     whole = {"x": {"value": 0}, "x2": {"value": size.width}, "y": at("top"), "y2": {"field": "end"}}
     return drawing(size, bottom + size.line + 8, [
@@ -101,7 +102,7 @@ def _draw(size: Size, found: Sequence[Share]) -> Spec:
                          _bands(rows, bottom, size), bottom),
         layer("bar", rows, bars, orient="horizontal", height=_BAR),
         *whiskers(rows, "x", scaled, 7),
-        layer("text", rows, labels_at, align="left" if size.is_narrow else "right", baseline="top"),
+        words(list(_lines(rows, size)), align=side, baseline="top"),
         layer("text", rows, figures_at, align="right", baseline="top"),
         # What is pointed at is the whole row; its title has what was cut off the label.
         layer("rect", rows, whole, named=True, fill="transparent"),
@@ -115,7 +116,7 @@ def _placed(found: Sequence[Share], columns: _Columns, size: Size) -> list[Spec]
     for index, share in enumerate(found):
         lines = wrap(share.label, columns.label, size.font)
         text = len(lines) * size.line
-        row: Spec = {"text": lines, "top": top, "token": token(index)}
+        row: Spec = {"lines": lines, "top": top, "token": token(index)}
         row |= {"value": share.value, "low": share.low, "high": share.high}
         if size.is_narrow:
             row |= {"x": 0, "y": top + text + _BAR / 2 + 6, "label": top + 4}
@@ -128,6 +129,12 @@ def _placed(found: Sequence[Share], columns: _Columns, size: Size) -> list[Spec]
         rows.append(row)
         top = row["end"]
     return rows
+
+
+def _lines(rows: Sequence[Spec], size: Size) -> Iterator[Spec]:
+    for row in rows:
+        for number, line in enumerate(row["lines"]):
+            yield {"x": row["x"], "y": row["label"] + number * size.line, "text": line}
 
 
 def _bands(rows: Sequence[Spec], bottom: float, size: Size) -> Bands:

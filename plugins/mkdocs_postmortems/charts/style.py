@@ -57,5 +57,5 @@ def config(size: Size) -> dict[str, Any]:
         "area": {"color": MARK_SOFT, "stroke": MARK, "strokeWidth": 0.5},
         "circle": {"color": MARK, "opacity": 1},
         "tick": {"color": MARK, "opacity": 1},
-        "text": {"font": "inherit", "fontSize": size.font, "color": TEXT, "lineHeight": size.line},
+        "text": {"font": "inherit", "fontSize": size.font, "color": TEXT},
     }

@@ -8,7 +8,7 @@ from .links import Mark, mark_of, safe_href
 from .wording import clean
 
 _SVG = "http://www.w3.org/2000/svg"
-_A, _TITLE, _DESC = (f"{{{_SVG}}}{name}" for name in ("a", "title", "desc"))
+_A, _TITLE, _DESC, _TEXT = (f"{{{_SVG}}}{name}" for name in ("a", "title", "desc", "text"))
 
 ET.register_namespace("", _SVG)
 
@@ -39,10 +39,14 @@ def embedded(  # noqa: PLR0913, PLR0917 (what is drawn, and everything it is to 
 
 
 def _name_marks(element: ET.Element, marks: Sequence[Mark]) -> int:
-    """Give every shape with a token its title and link; how many links there are."""
+    """Give every shape with a token its title and link, and text its words; how many links."""
     links = 0
     for index, shape in enumerate(list(element)):
-        mark = mark_of(shape.attrib.pop("aria-label", ""), marks)
+        carried = shape.attrib.pop("aria-label", "")
+        if shape.tag == _TEXT:
+            shape.text = carried
+            continue
+        mark = mark_of(carried, marks)
         if mark is None:
             links += _name_marks(shape, marks)
             continue

@@ -9,6 +9,7 @@ from mkdocs_postmortems.clock import today
 from mkdocs_postmortems.facets import extra_fields
 from mkdocs_postmortems.library import Library, load
 from mkdocs_postmortems.settings import Settings, find_settings
+from mkdocs_postmortems.taxonomy import Taxonomy
 
 
 def here() -> Settings:
@@ -45,6 +46,14 @@ def open_library(
         root=root or Path.cwd(),
         files=files,
     )
+
+
+def with_vocabulary(taxonomy: Taxonomy) -> Taxonomy:
+    """The vocabulary itself; a broken one is an error with what is wrong, as terms are needed."""
+    if not taxonomy.usable:
+        said = "\n".join(f"{problem}\n    {problem.cure}" for problem in taxonomy.problems)
+        raise click.ClickException(said)
+    return taxonomy
 
 
 def shown(path: Path) -> str:

@@ -14,7 +14,7 @@ from mkdocs_postmortems.source import parse
 from mkdocs_postmortems.taxonomy import load_taxonomy
 from mkdocs_postmortems.template import draft
 
-from .archive import here, open_library, shown
+from .archive import here, open_library, shown, with_vocabulary
 from .formats import printable
 from .writing import write_new
 
@@ -24,7 +24,8 @@ _LONGEST = 1_000_000
 
 def _print_form(_context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        click.echo(form(load_taxonomy(find_settings(Path.cwd()).taxonomy)), nl=False)
+        taxonomy = with_vocabulary(load_taxonomy(find_settings(Path.cwd()).taxonomy))
+        click.echo(form(taxonomy), nl=False)
         raise SystemExit(0)
 
 
@@ -50,7 +51,7 @@ def from_issue(file: BinaryIO, author: str | None, slug: str | None, as_json: bo
     """
     settings = here()
     library = open_library(settings)
-    answers = read_issue(_text(file.read(_LONGEST + 1)), library.taxonomy)
+    answers = read_issue(_text(file.read(_LONGEST + 1)), with_vocabulary(library.taxonomy))
     title = answers.values.get("title")
     if not title:
         raise click.ClickException("the text has no answer to 'Title': was it made with the form?")

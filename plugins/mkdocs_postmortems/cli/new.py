@@ -17,7 +17,7 @@ from mkdocs_postmortems.source import parse
 from mkdocs_postmortems.taxonomy import Taxonomy
 from mkdocs_postmortems.template import as_yaml, draft
 
-from .archive import here, open_library, shown
+from .archive import here, open_library, shown, with_vocabulary
 from .formats import as_text, printable
 from .writing import write_new
 
@@ -52,7 +52,7 @@ def new(
     """
     settings = here()
     library = open_library(settings)
-    ask = _Questions(library.taxonomy, silent=no_input or _nobody_answers(title))
+    ask = _Questions(with_vocabulary(library.taxonomy), silent=no_input or _nobody_answers(title))
     title = ask("title", "What broke and why, in one line", title, needed=True)
     start = ask("started_at", "When did it begin? 2024-03-08T10:00:00+00:00, or empty", start)
     used = _services(library)

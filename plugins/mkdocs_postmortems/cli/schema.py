@@ -8,7 +8,7 @@ from mkdocs_postmortems.facets import extra_fields
 from mkdocs_postmortems.schema import files
 from mkdocs_postmortems.taxonomy import load_taxonomy
 
-from .archive import here, shown
+from .archive import here, shown, with_vocabulary
 
 
 @click.command(short_help="Write JSON Schemas for editors.")
@@ -27,9 +27,8 @@ def schema(out: Path) -> None:
       postmortem schema --out .schemas
     """
     settings = here()
-    taxonomy = load_taxonomy(settings.taxonomy, shown(settings.taxonomy or Path("taxonomy.yml")))
-    if not taxonomy.usable:
-        raise click.ClickException("\n".join(f"{p}\n    {p.cure}" for p in taxonomy.problems))
+    name = shown(settings.taxonomy or Path("taxonomy.yml"))
+    taxonomy = with_vocabulary(load_taxonomy(settings.taxonomy, name))
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in files(taxonomy, extra_fields(settings.facets)).items():

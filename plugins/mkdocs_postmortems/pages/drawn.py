@@ -8,7 +8,6 @@ from mkdocs_postmortems.charts import Chart
 from mkdocs_postmortems.facets import Facet
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.trends import Mix, PeriodCount, Shares, TermShare, Times
-from mkdocs_postmortems.trends.times import Summary
 
 from .archive import Archive
 from .wording import written_day, written_span
@@ -77,16 +76,6 @@ def closing_chart(title: str, found: Closing) -> Chart:
     return charts.survival(title, steps, left="done", since="days")
 
 
-def times_note(summary: Summary) -> str:
-    """What a summary leaves out, as "3 not recorded, 1 contradictory"."""
-    parts = (
-        (summary.missing, "not recorded"),
-        (summary.conflicting, "contradictory"),
-        (summary.coarse, "too coarse"),
-    )
-    return ", ".join(f"{number} {name}" for number, name in parts if number)
-
-
 def _share(archive: Archive, origin: str, facet: Facet, term: TermShare) -> charts.Share:
     estimate = term.share
     assert estimate.value is not None
@@ -110,8 +99,8 @@ def _row(archive: Archive, origin: str, times: Times) -> charts.Row:
     quartiles = None
     if summary.lower_quartile is not None and summary.upper_quartile is not None:
         quartiles = (summary.lower_quartile, summary.upper_quartile)
-    left_out = times_note(summary)
-    note = f"{len(dots)} known" + (f"; {left_out}" if left_out else "")
+    left_out = summary.missing + summary.conflicting + summary.coarse
+    note = f"{len(dots)} known, {left_out} not"
     return charts.Row(
         times.span.title, dots, summary.median.value, quartiles, summary.ninetieth, note
     )

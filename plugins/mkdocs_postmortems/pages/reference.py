@@ -69,7 +69,9 @@ def rules_page(archive: Archive) -> Page:
 
 def api_page(archive: Archive) -> Page:
     """The JSON files and their keys."""
-    described = [(name, inspect.cleandoc(module.__doc__ or "")) for name, module in _DOCUMENTS.items()]
+    described = [
+        (name, inspect.cleandoc(module.__doc__ or "")) for name, module in _DOCUMENTS.items()
+    ]
     return _page(archive, "api", "JSON", facets=archive.options.facets, described=described)
 
 
