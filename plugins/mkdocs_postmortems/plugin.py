@@ -151,6 +151,10 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         page.meta = _meta(ours)
         return markdown
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: object) -> str:
+        """Put back what was kept out of Markdown's way."""
+        return self.renderer.restore(html) if page.file.src_uri in self.pages else html
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep Material from asking the forge how many stars the repository has."""
         return output.replace(' data-md-component="source"', "")

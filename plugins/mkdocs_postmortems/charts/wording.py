@@ -15,6 +15,8 @@ _SLIM, _BROAD = frozenset("fijlrtI.,:;'|!()[]/ -"), frozenset("mwMW@%&—…")
 
 def clean(text: str) -> str:
     """The text on one line, without what cannot stand in XML or turns the direction of others."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(character if _shown(character) else " " for character in text).split())
 
 

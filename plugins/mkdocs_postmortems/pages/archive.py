@@ -81,6 +81,15 @@ class Archive:
         return findings(self.library)
 
     @cached_property
+    def repeated_by(self) -> dict[str, list[Postmortem]]:
+        """The published postmortems that say they repeat another, by the id of that other."""
+        found: dict[str, list[Postmortem]] = {}
+        for postmortem in self.published:
+            for id_ in postmortem.meta.recurrence_of:
+                found.setdefault(id_, []).append(postmortem)
+        return found
+
+    @cached_property
     def likeness(self) -> Likeness:
         """What finds the incidents most like one."""
         return Likeness(self.library)

@@ -106,7 +106,7 @@ def references(archive: Archive, postmortem: Postmortem, field: str) -> list[Pos
 
 def later_repeats(archive: Archive, postmortem: Postmortem) -> list[Postmortem]:
     """The published postmortems that say they repeat this one."""
-    return [p for p in archive.published if postmortem.id in p.meta.recurrence_of]
+    return archive.repeated_by.get(postmortem.id, [])
 
 
 def alike(archive: Archive, postmortem: Postmortem) -> list[Similar]:

@@ -59,7 +59,7 @@ def _entries(archive: Archive) -> Iterator[Entry]:
 def _columns(archive: Archive) -> Iterator[FacetColumn]:
     for facet in archive.options.facets:
         found = [term for top in archive.counted[facet.name] for term in _with_leaves(top)]
-        terms = [(one.term.id, one.term.title) for one in found if one.incidents]
+        terms = [(one.term.id, one.term.title) for one in found]
         yield FacetColumn(facet.name, facet.title, terms)
     yield FacetColumn(ACTIONS, "Actions", [(state.id, state.title) for state in STATES])
 
