@@ -16,12 +16,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 
 from . import api, clock
 from .facets import extra_fields
 from .library import Library, load
 from .navigation import navigation
 from .pages import Archive, Options, Page, Renderer, all_pages
+from .pages.links import destination
+from .pages.search import search_files
+from .sanitising import sanitised
+from .search import box
 from .settings import Settings, settings_of
 
 log = get_plugin_logger("postmortems")
@@ -70,6 +75,7 @@ class PostmortemsConfig(base.Config):  # type: ignore[no-untyped-call] # MkDocs 
     taxonomy = c.Optional(c.File(exists=True))
     visibility = c.Choice(("internal", "public"), default="internal")
     drafts = c.Type(bool, default=False)
+    sanitize = c.Type(bool, default=True)
     facets: Any = c.DictOfItems(_Switch(_FacetOption), default={})
     pages: Any = c.DictOfItems(_Switch(_PageOption), default={})
 
@@ -101,10 +107,15 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         for named, suffix in ((config.extra_css, ".css"), (config.extra_javascript, ".js")):
             ours = [f"assets/{a.name}" for a in sorted(_ASSETS.iterdir()) if a.suffix == suffix]
             named[:0] = [asset for asset in ours if asset not in named]
+        options = self._options(config, settings)
+        if "search" not in options.without:
+            uri = f"{options.paths.get('search', 'search')}/index.md"
+            box.take_over(config, destination(uri, options.directory_urls))
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add every page and file of the archive."""
+        box.tidy_up(config)
         settings = self._settings(config)
         library = self._load(settings)
         self._report(library)
@@ -152,12 +163,22 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: object) -> str:
-        """Put back what was kept out of Markdown's way."""
-        return self.renderer.restore(html) if page.file.src_uri in self.pages else html
+        """Clean what an author wrote, and put back what was kept out of Markdown's way."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return html
+        is_authored = ours.source is not None and self.config.sanitize
+        return self.renderer.restore(sanitised(html) if is_authored else html)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Keep Material from asking the forge how many stars the repository has."""
         return output.replace(' data-md-component="source"', "")
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files that the search page reads."""
+        if self.archive.has("search"):
+            for uri, content in search_files(self.archive):
+                write_file(content, str(Path(config.site_dir) / uri))
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -205,9 +226,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
     def _renderer(self, config: MkDocsConfig) -> Renderer:
         custom = config.theme.custom_dir
         overrides = [Path(custom) / "postmortems"] if custom else []
-        # Material answers ?q= on any page; MkDocs' own theme has a page for it.
-        search = "" if config.theme.name == "material" else "search.html"
-        site = {"name": config.site_name, "description": config.site_description, "search": search}
+        site = {"name": config.site_name, "description": config.site_description}
         cache = Path(config.config_file_path or ".").parent / ".cache" / "postmortems"
         return Renderer(self.archive, overrides, site, cache)
 

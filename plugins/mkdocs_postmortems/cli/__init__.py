@@ -10,6 +10,7 @@ from mkdocs_postmortems import __version__
 _COMMANDS = {
     "new": ".new:new",
     "check": ".check:check",
+    "search": ".search:search",
     "similar": ".similar:similar",
     "summary": ".summary:summary",
     "from-issue": ".from_issue:from_issue",
@@ -50,6 +51,7 @@ def main() -> None:
       postmortem new
       postmortem check
       postmortem check --explain PM035
+      postmortem search too many connections
       postmortem similar postmortems/2024-03-08-checkout.md
     """
 

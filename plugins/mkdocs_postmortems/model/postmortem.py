@@ -5,11 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from mkdocs_postmortems.source import Body, Entry, Fault, Path, Source
+from mkdocs_postmortems.source import Body, Entry, Fault, Passage, Path, Source
 from mkdocs_postmortems.source.timeline import read_timeline
 
 from .front_matter import FrontMatter
-from .texts import Text, all_texts, own_texts
+from .terms import Given, given_terms
+from .texts import OwnText
 from .times import DURATIONS, Duration, duration
 
 
@@ -68,14 +69,24 @@ class Postmortem:
         return tuple(read_timeline(section, self.meta.started_at)) if section else ()
 
     @cached_property
-    def own_texts(self) -> tuple[Text, ...]:
-        """What its authors say in words of their own: no code, links or quotations."""
-        return own_texts(self.meta, self.body)
+    def own_text(self) -> OwnText:
+        """What its authors say in words of their own, in body and front matter."""
+        return OwnText(self.meta, self.body)
 
     @cached_property
-    def all_texts(self) -> tuple[Text, ...]:
-        """Everything that stands in the file."""
-        return all_texts(self.source)
+    def whole_text(self) -> Passage:
+        """Everything that stands in the file, code and links included."""
+        return Passage(self.source.text)
+
+    @cached_property
+    def terms(self) -> tuple[Given, ...]:
+        """Every word that should be in a vocabulary: its path, the vocabulary, the word."""
+        return tuple(given_terms(self.meta))
+
+    @cached_property
+    def term_pairs(self) -> frozenset[tuple[str, str]]:
+        """The vocabulary and the word of each of `terms`."""
+        return frozenset((vocabulary, word) for _, vocabulary, word in self.terms)
 
     @property
     def top_causes(self) -> set[str]:

@@ -1,64 +1,52 @@
-"""The words of a postmortem, wherever in its file they stand."""
+"""The words of a postmortem's authors, wherever in the file they stand."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from mkdocs_postmortems.source import Body, Passage, Path, Source, own_words
+from mkdocs_postmortems.source import Body, Passage, Path, own_words
 
 from .front_matter import FrontMatter
 
-
-class Text(NamedTuple):
-    """Running text, and where in the file the character at an offset of it stands."""
-
-    passage: Passage
-    at: Callable[[int], int | Path]
+_GAP = "\n\n"  # ends every sentence
 
 
-def own_texts(meta: FrontMatter, body: Body) -> tuple[Text, ...]:
-    """What the authors say themselves: the prose, the headings, the front matter's sentences."""
-    titles = Passage(own_words("\n\n".join(section.title for section in body.sections)), 0)
-    lines = [section.line for section in body.sections]
-    return (
-        Text(body.prose, body.prose.line_at),
-        Text(titles, lambda offset: lines[titles.line_at(offset) // 2]),
-        _joined((path, own_words(words)) for path, words in front_texts(meta)),
-    )
+@dataclass(frozen=True)
+class OwnText:
+    """The prose, then the headings, then the sentences of the front matter, as one text."""
+
+    meta: FrontMatter
+    body: Body
+
+    @cached_property
+    def passage(self) -> Passage:
+        """All of it: no code, links or quotations."""
+        others = own_words(_GAP.join(words for words, _ in self._others))
+        return Passage(f"{self.body.prose.text}{_GAP}{others}")
+
+    def at(self, offset: int) -> int | Path:
+        """Where the character at `offset` stands: a line of the file or a front matter path."""
+        line = self.passage.line_at(offset)
+        own = self.body.prose.line_at(len(self.body.prose.text)) - self.body.first_line + 1
+        if line <= own:
+            return line - 1 + self.body.first_line
+        line -= own + 1
+        for words, place in self._others:
+            line -= words.count("\n") + len(_GAP)
+            if line <= 0:
+                return place
+        return ()
+
+    @cached_property
+    def _others(self) -> tuple[tuple[str, int | Path], ...]:
+        headings = ((section.title, section.line) for section in self.body.sections)
+        return (*headings, *_sentences(self.meta))
 
 
-def all_texts(source: Source) -> tuple[Text, ...]:
-    """Everything that stands in the file, code and links included: for what must not leak."""
-    body = Passage(source.body.text, source.body.first_line)
-    return Text(body, body.line_at), _joined(_strings(source.front.values, ()))
-
-
-def front_texts(meta: FrontMatter) -> Iterator[tuple[Path, str]]:
-    """The sentences of the front matter, each with its path."""
-    yield ("title",), meta.title or ""
-    yield ("summary",), meta.summary or ""
+def _sentences(meta: FrontMatter) -> Iterator[tuple[str, Path]]:
+    yield meta.title or "", ("title",)
+    yield meta.summary or "", ("summary",)
     for index, item in enumerate(meta.action_items):
-        yield ("action_items", index, "title"), item.title
+        yield item.title, ("action_items", index, "title")
         if item.done_when:
-            yield ("action_items", index, "done_when"), item.done_when
-
-
-def _strings(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _strings(item, (*at, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _strings(item, (*at, index))
-
-
-def _joined(parts: Iterator[tuple[Path, str]]) -> Text:
-    """Several strings as one text, a blank line between them; a place in it leads to its path."""
-    paths: list[Path] = []
-    words: list[str] = []
-    for path, text in parts:
-        words.append(text)
-        paths += [path] * (text.count("\n") + 2)
-    passage = Passage("\n\n".join(words), 0)
-    return Text(passage, lambda offset: paths[passage.line_at(offset)])
+            yield item.done_when, ("action_items", index, "done_when")

@@ -13,6 +13,7 @@ from .postmortem import postmortem_page, withdrawn_page
 from .quality import quality_page
 from .reference import api_page, fields_page, rules_page
 from .repeats import repeats_page
+from .search import search_page
 from .table import table_page
 from .term import facet_page, term_page
 from .trends import trends_page
@@ -21,6 +22,7 @@ from .trends import trends_page
 # which a reader would want them.
 SINGLE: dict[str, Callable[[Archive], Page]] = {
     "home": home_page,
+    "search": search_page,
     "postmortems": table_page,
     "trends": trends_page,
     "repeats": repeats_page,

@@ -1,6 +1,7 @@
 """Templates: how a page's data becomes Markdown."""
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,6 @@ from mkdocs_postmortems import charts
 from .archive import Archive
 from .page import Page
 from .wording import written_count, written_day, written_moment, written_span
-
-
-_KEPT = re.compile(r'<div id="pm-kept-(\d{1,9})"></div>')
 
 
 class Renderer:
@@ -36,6 +34,9 @@ class Renderer:
         loaders.append(PackageLoader("mkdocs_postmortems", "templates"))
         self._archive = archive
         self._kept: list[str] = []
+        # Nobody can write a stand-in by hand, and none is left in what is published.
+        self._token = f"pm-kept-{secrets.token_hex(8)}"
+        self._stand_in = re.compile(f'<div id="{self._token}-([0-9]+)"></div>')
         self._environment = Environment(
             loader=ChoiceLoader(loaders),
             autoescape=True,
@@ -45,11 +46,16 @@ class Renderer:
         )
         drawing = charts.Renderer(cache)
         self._environment.globals.update(
-            archive=archive, site=dict(site or {}), draw=lambda chart: self.keep(chart.html(drawing))
+            archive=archive,
+            site=dict(site or {}),
+            draw=lambda chart: self.keep(chart.html(drawing)),
         )
         self._environment.filters.update(
             kept=self.keep,
-            day=written_day, moment=written_moment, span=written_span, count=written_count
+            day=written_day,
+            moment=written_moment,
+            span=written_span,
+            count=written_count,
         )
 
     def keep(self, html: str) -> Markup:
@@ -59,16 +65,14 @@ class Renderer:
         rows that takes longer than everything else together.
         """
         self._kept.append(html)
-        return Markup('\n<div id="pm-kept-{}"></div>\n').format(len(self._kept) - 1)
+        return Markup('\n<div id="{}-{}"></div>\n').format(self._token, len(self._kept) - 1)
 
     def restore(self, html: str) -> str:
         """The rendered page with everything that was kept out of it."""
-        return _KEPT.sub(self._restored, html)
+        return self._stand_in.sub(self._restored, html)
 
     def _restored(self, stand_in: re.Match[str]) -> str:
-        index = int(stand_in[1])
-        # A stand-in that somebody wrote by hand stands for nothing.
-        return self.restore(self._kept[index]) if index < len(self._kept) else ""
+        return self.restore(self._kept[int(stand_in[1])])
 
     def render(self, page: Page, **more: object) -> str:
         """The Markdown of `page`; `more` is what only the caller knows, such as edit links."""

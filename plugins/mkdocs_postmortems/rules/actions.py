@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mkdocs_postmortems.model import ActionItem, Postmortem
-from mkdocs_postmortems.source import Kind
+from mkdocs_postmortems.source import Kind, Passage
 
 from .likeness import alike, stems
 from .registry import Context, Found, rule
@@ -164,13 +164,15 @@ def done_in_future(postmortem: Postmortem, context: Context) -> Iterator[Found]:
         if item.closed and item.closed > context.today:
             message = f"the action is closed on {item.closed}, which is still to come"
             yield Found((*at, "closed"), message, "Correct the date.")
-    for line in postmortem.body.lines:
+    for line in postmortem.body.lines if "[x]" in postmortem.whole_text.lowered else ():
         if line.kind is Kind.PROSE and "]" in line.text and _TICKED.match(line.text):
             found = _FUTURE.search(line.text)
             if found:
                 yield Found(line.number, f"the action is ticked off and says '{found[0]}'", cure)
 
 
+# So many words of the title have to begin alike in the section before a closer look is worth it.
+_SHARED, _BEGINNING = 3, 4
 _FIX = re.compile(
     r"\b(?:resol(?:ved|ution)|fix(?:ed)?|restored|corrected|mitigated|adjusted|increased|raised|"
     r"lowered|changed|restarted|replaced|rolled\s+back|reverted|reconfigured|patched|removed|added)\b",
@@ -199,8 +201,12 @@ def repeats_the_fix(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     if not section or not items:
         return
     passage = postmortem.body.passage(section)
-    wanted = [(index, stems(item.title)) for index, item in items]
-    if not any(alike(title, [stems(passage.text)]) for _, title in wanted):
+    wanted = [
+        (index, stems(item.title))
+        for index, item in items
+        if _shared(passage, item.title) >= _SHARED
+    ]
+    if not wanted:
         return
     told = [stems(sentence) for sentence in passage.sentences() if _FIX.search(sentence)]
     for index, title in wanted:
@@ -210,6 +216,11 @@ def repeats_the_fix(postmortem: Postmortem, _: Context) -> Iterator[Found]:
                 "the action repeats what already ended the incident",
                 "Mark it `done`, or say what goes beyond the fix.",
             )
+
+
+def _shared(passage: Passage, title: str) -> int:
+    words = [word[:_BEGINNING] for word in title.lower().split() if len(word) >= _BEGINNING]
+    return sum(word in passage.lowered for word in words)
 
 
 @rule("PM408")

@@ -46,7 +46,7 @@ def start_differs(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: correct one of them, or list both under `disputed`.
     """
-    starts = stated(postmortem.body).starts
+    starts = stated(postmortem).starts
     return _strangers(postmortem, starts, "started_at", "detected_at")
 
 
@@ -62,7 +62,7 @@ def end_differs(postmortem: Postmortem, context: Context) -> Iterator[Found]:
     """
     if any(two_ends(postmortem, context)):
         return  # said there already
-    ends = stated(postmortem.body).ends
+    ends = stated(postmortem).ends
     yield from _strangers(postmortem, ends, "resolved_at", "mitigated_at")
 
 
@@ -81,7 +81,7 @@ def duration_differs(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     ends = _moments(postmortem, "resolved_at", "mitigated_at")
     spans = [(end - begin).total_seconds() / 60 for begin in begins for end in ends if end >= begin]
     coarse = _PRECISION[postmortem.meta.time_precision]
-    for length in stated(postmortem.body).lengths if spans else ():
+    for length in stated(postmortem).lengths if spans else ():
         if not any(_is_about(length, span, coarse) for span in spans):
             shown = _shown(min(spans, key=lambda span: abs(span - length.minutes)))
             message = f"the body says {length.written}, the front matter makes {shown}"
@@ -118,13 +118,14 @@ def two_ends(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: settle it; if the record leaves it open, say so, leave `resolved_at` null and list
     both readings under `disputed`.
     """
-    if "resolved_at" in postmortem.meta.disputed or not postmortem.timeline:
+    ends = stated(postmortem).ends
+    if "resolved_at" in postmortem.meta.disputed or not ends:
         return
     last = next((e for e in reversed(postmortem.timeline) if _OVER.search(e.text)), None)
     if not last:
         return
     milestones = _moments(postmortem, "resolved_at", "mitigated_at")
-    for clock in stated(postmortem.body).ends:
+    for clock in ends:
         other = Clock(last.line, last.written, (last.clock.hour * 60 + last.clock.minute,))
         known = {m for m in milestones if clock.fits(m)}, {m for m in milestones if other.fits(m)}
         told_apart = all(known) and known[0] != known[1]

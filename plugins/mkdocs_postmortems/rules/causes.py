@@ -1,7 +1,7 @@
 """PM30x: what is called the cause is one, and is told alike everywhere."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.source import Passage
@@ -133,21 +133,19 @@ def unexplained_cause(postmortem: Postmortem, context: Context) -> Iterator[Foun
 _Speaks = Callable[[str], set[str]]
 
 
-def _told(passage: Passage, about: re.Pattern[str], speaks: _Speaks) -> tuple[set[str], int]:
+def _told(passage: Passage, about: Iterable[str], speaks: _Speaks) -> tuple[set[str], int]:
     """The terms that the sentences about something speak of, and the line of the first."""
     terms: set[str] = set()
     line = passage.first_line
-    for found in about.finditer(passage.text):
-        begins, ends = passage.sentence_at(found.start())
+    for offset in sorted(offset for sign in about for offset in passage.find_all(sign)):
+        begins, ends = passage.sentence_at(offset)
         spoken = speaks(passage.text[begins:ends])
-        line = line if terms or not spoken else passage.line_at(found.start())
+        line = line if terms or not spoken else passage.line_at(offset)
         terms |= spoken
     return terms, line
 
 
-_SAYS_WHY = re.compile(
-    r"\b(?:root\s+cause|caused\s+by|cause\s+(?:was|is|of)|due\s+to)\b", re.IGNORECASE
-)
+_SAYS_WHY = ("root cause", "caused by", "cause was", "cause is", "cause of", "due to")
 
 
 @rule("PM304")
@@ -175,9 +173,7 @@ def causes_differ(postmortem: Postmortem, context: Context) -> Iterator[Found]:
         )
 
 
-_SAYS_HOW = re.compile(
-    r"\b(?:resolved|fixed|restored|corrected|mitigated|recovered|resolution)\b", re.IGNORECASE
-)
+_SAYS_HOW = ("resolved", "fixed", "restored", "corrected", "mitigated", "recovered", "resolution")
 # What was done, by the resolution that it is an instance of.
 _DONE = {
     id_: re.compile(pattern, re.IGNORECASE)

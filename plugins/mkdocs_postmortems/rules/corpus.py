@@ -1,8 +1,10 @@
 """PM8xx: a postmortem among the others."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.problem import Level
@@ -101,7 +103,7 @@ _A_YEAR = timedelta(days=365)
 
 @rule("PM805")
 def unlinked_repeat(postmortem: Postmortem, context: Context) -> Iterator[Found]:
-    """An earlier postmortem has the same root cause on the same service, and neither names the other.
+    """An earlier postmortem has the same cause on the same service, and no link says so.
 
     Why: "failing twice because of the same issue" is what an archive is there to show; only
     somebody who knows both can say whether this is one.
@@ -112,30 +114,39 @@ def unlinked_repeat(postmortem: Postmortem, context: Context) -> Iterator[Found]
     Cure: `recurrence_of:` with the earlier id if it is the same failure; `related` if it is
     worth reading beside it; `unrelated` if they only look alike.
     """
+    told: set[str] = set()
     linked = _linked(postmortem, context)
-    for earlier, cause, service in _repeated(postmortem, context):
-        if earlier.id not in linked and postmortem.id not in _named(earlier):
-            days = _days_between(earlier, postmortem)
+    for cause, service in product(postmortem.meta.root_causes, postmortem.meta.services):
+        earlier = _latest_like(postmortem, context.by_cause_and_service.get((cause, service), ()))
+        if "/" in cause and earlier and earlier.id not in told | linked:
+            told.add(earlier.id)
             yield Found(
                 ("root_causes",),
-                f"'{cause}' on {service} as in {earlier.id}, {days} days earlier",
+                f"'{cause}' on {service} as in {earlier.id}, "
+                f"{_days_between(earlier, postmortem)} days earlier",
                 f"Add `recurrence_of: [{earlier.id}]`, or name it under `related` or `unrelated`.",
             )
 
 
-def _repeated(postmortem: Postmortem, context: Context) -> Iterator[tuple[Postmortem, str, str]]:
-    """The earlier incidents within a year of their end, each with a shared cause and service."""
-    seen = {postmortem.id}
-    for cause in postmortem.meta.root_causes:
-        for service in postmortem.meta.services if "/" in cause else ():
-            for other in context.by_cause_and_service.get((cause, service), ()):
-                if other.id not in seen and _is_within_a_year(other, postmortem):
-                    seen.add(other.id)
-                    yield other, cause, service
+def _latest_like(postmortem: Postmortem, alike: Sequence[Postmortem]) -> Postmortem | None:
+    """The latest of those before it and within a year, but for those said to be unrelated."""
+    if postmortem.is_near_miss:
+        return None
+    before = bisect_left(alike, _when(postmortem), key=_when)
+    for other in reversed(alike[:before]):
+        if not _is_within_a_year(other, postmortem):
+            return None
+        if other.id not in postmortem.meta.unrelated and postmortem.id not in _named(other):
+            return other
+    return None
+
+
+def _when(postmortem: Postmortem) -> tuple[date, str]:
+    return postmortem.day or date.max, postmortem.id
 
 
 def _is_within_a_year(earlier: Postmortem, later: Postmortem) -> bool:
-    if not earlier.day or not later.day or (earlier.day, earlier.id) >= (later.day, later.id):
+    if not earlier.day or not later.day:
         return False
     ended = earlier.meta.resolved_at
     return later.day - (ended.date() if ended else earlier.day) <= _A_YEAR

@@ -83,7 +83,8 @@ def percent_of_what(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
 
 def _shares_of_nothing(passage: Passage) -> Iterator[Found]:
-    for found in _WITHOUT_WHAT.finditer(passage.text):
+    has_share = "%" in passage.text or "per" in passage.lowered
+    for found in _WITHOUT_WHAT.finditer(passage.text) if has_share else ():
         begins, ends = passage.sentence_at(found.start())
         before = passage.text[begins : found.start()]
         if _ABOUT_IMPACT.search(passage.text, begins, ends) and not _OF_WHAT_BEFORE.search(before):

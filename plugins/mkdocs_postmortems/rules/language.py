@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mkdocs_postmortems.model import Postmortem
-from mkdocs_postmortems.source import Passage
+from mkdocs_postmortems.source import Passage, word_set
 
 from .registry import Context, Found, rule
 
-# Somebody, with room for the little words between a subject and its verb.
+# Held against text in lower case. Somebody, with room for the little words between a subject and its verb.
 _SOMEBODY = (
     r"\b(?:i|he|she|they|we|you|who|someone|somebody|nobody|no[ ]one|everyone|person|people|staff|"
     r"(?:engineer|developer|dev|operator|administrator|admin|dba|team|employee|colleague|member|"
@@ -20,44 +20,47 @@ _GUARD = "Name what let it happen: the missing guard, check, test or signal."
 _KNOWN_THEN = "Say what was known at the time, and what would have made it visible."
 
 
-_REACH = 80  # characters around a sign in which the whole of the words stands
+# Characters before and behind a sign between which the whole of the words stands.
+_BEFORE, _BEHIND = 60, 30
 
 
 class _Blame(NamedTuple):
-    """`sign` must occur for `pattern` to be worth trying; `cure` is what to write instead."""
+    """One of `signs` must occur for `pattern` to be worth trying; `cure` is what to write."""
 
-    sign: str
+    signs: frozenset[bytes]
     pattern: re.Pattern[str]
     cure: str
 
 
-def _blame(sign: str, pattern: str, cure: str) -> _Blame:
-    return _Blame(sign, re.compile(pattern, re.IGNORECASE), cure)
+def _blame(signs: str, pattern: str, cure: str) -> _Blame:
+    return _Blame(word_set(signs), re.compile(pattern), cure)
 
 
 _BLAMES = (
-    _blame(" error", r"\b(?:(?:human|operator|engineer|developer)[ -]errors?|(?:user|pilot) error)\b", _GUARD),
-    _blame("careless", r"\bcareless(?:ly|ness)?\b", _GUARD),
-    _blame("neglig", r"\bnegligen(?:t|tly|ce)\b", _GUARD),
-    _blame("incompeten", r"\bincompeten(?:t|ce|tly)\b", _GUARD),
-    _blame("sloppy", r"\bslopp(?:y|ily|iness)\b", _GUARD),
-    _blame("inattent", r"\binattenti(?:on|ve)\b", _GUARD),
-    _blame("forgot", r"\bforg(?:ot|otten) (?:to|about|that|the)\b", _GUARD),
+    _blame("error errors",
+           r"\b(?:(?:human|operator|engineer|developer)[ -]errors?|(?:user|pilot) error|"
+           r"(?:his|her|someone's|somebody's) (?:own )?error)\b", _GUARD),
+    _blame("careless carelessly carelessness", r"\bcareless(?:ly|ness)?\b", _GUARD),
+    _blame("negligent negligently negligence", r"\bnegligen(?:t|tly|ce)\b", _GUARD),
+    _blame("incompetent incompetence", r"\bincompeten(?:t|ce)\b", _GUARD),
+    _blame("sloppy sloppily sloppiness", r"\bslopp(?:y|ily|iness)\b", _GUARD),
+    _blame("inattention inattentive", r"\binattenti(?:on|ve)\b", _GUARD),
+    _blame("forgot forgotten", r"\bforg(?:ot|otten) (?:to|about|that|the)\b", _GUARD),
     _blame(
-        "mistaken",
+        "mistakenly",
         r"\bmistakenly\s+(?:believe|believing|assum|thought|think|conclu|suspect|attribut|blam)\w*",
         "Say what the evidence suggested at the time and what later ruled it out.",
     ),
-    _blame("mistaken", rf"{_SOMEBODY}mistakenly\b", _GUARD),
-    _blame("should", rf"{_SOMEBODY}should(?:\s+not|n't)?\s+have\b(?!\s+been)", _KNOWN_THEN),
-    _blame("should have", r"\bshould have (?:known better|been more careful|noticed)\b", _KNOWN_THEN),
-    _blame("failed to", rf"{_SOMEBODY}failed\s+to\b", _KNOWN_THEN),
+    _blame("mistakenly", rf"{_SOMEBODY}mistakenly\b", _GUARD),
+    _blame("should shouldn", rf"{_SOMEBODY}should(?:\s+not|n't)?\s+have\b(?!\s+been)", _KNOWN_THEN),
+    _blame("should", r"\bshould have (?:known better|been more careful|noticed)\b", _KNOWN_THEN),
+    _blame("failed", rf"{_SOMEBODY}failed\s+to\b", _KNOWN_THEN),
     _blame("fault", r"\b(?:(?:was|were|is) (?:\w+ )?at fault|(?:his|her|their|whose) (?:own )?fault)\b",
            _GUARD),
-    _blame("to blame", r"\b(?:is|are|was|were) to blame\b", _GUARD),
+    _blame("blame", r"\b(?:is|are|was|were) to blame\b", _GUARD),
     _blame("mistake", r"\b(?:his|her|someone's|somebody's) (?:own )?mistake\b", _GUARD),
-    _blame("error", r"\b(?:his|her|someone's|somebody's) (?:own )?error\b", _GUARD),
 )  # fmt: skip
+_BLAME_SIGNS = frozenset().union(*(blame.signs for blame in _BLAMES))
 
 
 @rule("PM501")
@@ -73,27 +76,28 @@ def blame(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: say what people saw and did, and name the guard, check or signal that was missing:
     "the node could be stopped without being drained".
     """
-    for text in postmortem.own_texts:
-        for found, cure in _blaming(text.passage):
-            said = " ".join(found[0].split())
-            yield Found(text.at(found.end()), f"'{said}' blames instead of explaining", cure)
+    signs = _BLAME_SIGNS & postmortem.whole_text.words
+    text = postmortem.own_text
+    for found, cure in _blaming(text.passage, signs) if signs else ():
+        said = " ".join(found[0].split())
+        yield Found(text.at(found.end()), f"'{said}' blames instead of explaining", cure)
 
 
-def _blaming(passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+def _blaming(passage: Passage, signs: frozenset[bytes]) -> Iterator[tuple[re.Match[str], str]]:
     taken: set[int] = set()
-    for sign, pattern, cure in _BLAMES:
-        for offset in passage.find_all(sign):
-            found = pattern.search(passage.text, max(0, offset - _REACH), offset + _REACH)
-            if found and taken.isdisjoint(range(*found.span())):
-                taken.update(range(*found.span()))
-                yield found, cure
+    for possible, pattern, cure in _BLAMES:
+        for sign in possible & signs:
+            for offset in passage.find_all(sign.decode()):
+                found = pattern.search(passage.lowered, max(0, offset - _BEFORE), offset + _BEHIND)
+                if found and taken.isdisjoint(range(*found.span())):
+                    taken.update(range(*found.span()))
+                    yield found, cure
 
 
-_ROLES = (
-    "engineer", "developer", "administrator", "admin", "dba", "manager", "architect", "technician",
-    "analyst", "operator", "sysadmin", "cto", "ceo", "cio", "director", "intern", "specialist",
-    "programmer", "team lead", "tech lead",
-)  # fmt: skip
+_ROLES = word_set(
+    "engineer developer administrator admin dba manager architect technician analyst operator "
+    "sysadmin cto ceo cio director intern specialist programmer"
+)
 _NAME = r"[A-Z][a-z\u00e0-\u00ff]+(?:[ -][A-Z][a-z\u00e0-\u00ff'\u2019-]+){0,2}"
 _BEFORE_ROLE = re.compile(
     rf"(?<![\w.'-])(?P<name>{_NAME})(?:,\s+|\s+\()(?:(?:our|the|a|an|one of our)\s+)?"
@@ -129,28 +133,26 @@ def named_person(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: "the senior backend developer saw the same fault".
     """
-    for text in postmortem.own_texts:
-        for begins, ends in _roles(text.passage):
-            words = text.passage.text
-            name = _name_before(words, begins, ends) or _name_after(words, begins, ends)
-            if name and not _NO_NAMES.intersection(re.split(r"[ -]", name.lower())):
-                yield Found(
-                    text.at(begins),
-                    f"a person is named beside the role '{words[begins:ends].lower()}'",
-                    "Leave the name out and keep the role.",
-                )
+    text = postmortem.own_text
+    for role in sorted(_ROLES & postmortem.whole_text.words):
+        for begins in _named(text.passage, role.decode()):
+            yield Found(
+                text.at(begins),
+                f"a person is named beside the role '{role.decode()}'",
+                "Leave the name out and keep the role.",
+            )
 
 
-def _roles(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Where the name of a role begins and ends, in the singular."""
-    for role in _ROLES:
-        for begins in passage.find_all(role):
-            ends = begins + len(role)
-            if not (
-                passage.text[begins - 1 : begins].isalnum()
-                or passage.text[ends : ends + 1].isalnum()
-            ):
-                yield begins, ends
+def _named(passage: Passage, role: str) -> Iterator[int]:
+    """Where `role`, in the singular, stands beside the name of a person."""
+    words = passage.text
+    for begins in passage.find_all(role):
+        ends = begins + len(role)
+        if words[begins - 1 : begins].isalnum() or words[ends : ends + 1].isalnum():
+            continue
+        name = _name_before(words, begins, ends) or _name_after(words, begins, ends)
+        if name and not _NO_NAMES.intersection(re.split(r"[ -]", name.lower())):
+            yield begins
 
 
 def _name_before(words: str, begins: int, ends: int) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_postmortems.model import Postmortem
-from mkdocs_postmortems.source import Kind
+from mkdocs_postmortems.source import Body, Kind
 
 from .registry import Context, Found, rule
 
@@ -28,12 +29,15 @@ class _Link(NamedTuple):
     is_image: bool
 
 
-def _links(postmortem: Postmortem) -> Iterator[_Link]:
-    """Every link and image of the body outside code."""
-    if not any(sign in postmortem.body.text for sign in _SIGNS):
-        return
-    for line in postmortem.body.lines:
-        if line.kind is not Kind.CODE and any(sign in line.text for sign in _SIGNS):
+@lru_cache(maxsize=4)
+def _links(body: Body) -> tuple[_Link, ...]:
+    """Every link and image outside code."""
+    return tuple(_found_links(body)) if any(sign in body.text for sign in _SIGNS) else ()
+
+
+def _found_links(body: Body) -> Iterator[_Link]:
+    for line in body.lines:
+        if ("]" in line.text or "<" in line.text) and line.kind is not Kind.CODE:
             for found in _LINK.finditer(_CODE.sub("", line.text)):
                 target = found["angled"] or found["target"] or found["reference"]
                 is_image = bool(found["bang"]) or (found["tag"] or "").lower() == "img"
@@ -51,7 +55,7 @@ def dead_link(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: add the file, or correct the path; links to other postmortems end in `.md`.
     """
     folder = postmortem.source.path.parent
-    for link in _links(postmortem):
+    for link in _links(postmortem.body):
         if _SCHEME.match(link.target) or link.target.startswith(("#", "/")):
             continue
         path = unquote(re.split(r"[?#]", link.target, maxsplit=1)[0])
@@ -79,7 +83,7 @@ def remote_image(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: save the image beside the postmortem and link to that.
     """
-    for link in _links(postmortem):
+    for link in _links(postmortem.body):
         if link.is_image and re.match(r"(?:https?:)?//", link.target, re.IGNORECASE):
             yield Found(
                 link.line,

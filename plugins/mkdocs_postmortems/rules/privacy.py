@@ -29,16 +29,15 @@ def email_address(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: name the role or team; in logs write `<address>`. Reserved hosts such as
     `example.com` are left alone.
     """
-    for text in postmortem.all_texts:
-        if "@" in text.passage.text:
-            for found in _EMAIL.finditer(text.passage.text):
-                local, host = found["local"].lower(), found["host"].lower()
-                if not (_NO_HOST.search(host) or _NOBODY.match(local)):
-                    yield Found(
-                        text.at(found.start()),
-                        f"an e-mail address at {host}",
-                        "Name the role or team instead; in logs write `<address>`.",
-                    )
+    whole = postmortem.whole_text
+    for found in _EMAIL.finditer(whole.text) if "@" in whole.text else ():
+        local, host = found["local"].lower(), found["host"].lower()
+        if not (_NO_HOST.search(host) or _NOBODY.match(local)):
+            yield Found(
+                whole.line_at(found.start()),
+                f"an e-mail address at {host}",
+                "Name the role or team instead; in logs write `<address>`.",
+            )
 
 
 # Each begins with a plain character, which a search for it finds fast.
@@ -60,10 +59,10 @@ def phone_number(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: name the rota or the role.
     """
-    for text in postmortem.own_texts:
-        for offset in _phone_numbers(text.passage.text):
-            cure = "Name the rota or the role instead."
-            yield Found(text.at(offset), "this looks like a telephone number", cure)
+    text = postmortem.own_text
+    for offset in _phone_numbers(text.passage.text):
+        cure = "Name the rota or the role instead."
+        yield Found(text.at(offset), "this looks like a telephone number", cure)
 
 
 def _phone_numbers(words: str) -> Iterator[int]:
@@ -89,7 +88,6 @@ _IPV4_REST = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w/-]|\.\d)")
 _LAST_NUMBER = re.compile(r"\d{1,3}$")
 _IPV6 = re.compile(r"[23][0-9a-fA-F]{3}:[0-9a-fA-F:]{2,35}(?![\w:/])")
 _VERSION = re.compile(r"(?:version|release|\bv|build|upgraded? to|from)\s*$", re.IGNORECASE)
-_COLONS = 7  # in an IPv6 address that is not shortened
 # Resolvers that everybody knows.
 _WELL_KNOWN = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
 
@@ -105,15 +103,14 @@ def public_ip_address(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: write `<address>`, or one of the documentation ranges such as 192.0.2.1. Private
     addresses, networks with a prefix length and well-known resolvers are left alone.
     """
-    for text in postmortem.all_texts:
-        words = text.passage.text
-        for begins, address in _addresses(words):
-            if _is_public(address) and not _VERSION.search(words, max(0, begins - 12), begins):
-                yield Found(
-                    text.at(begins),
-                    "a public IP address",
-                    "Write `<address>`, or an address from the documentation range 192.0.2.0/24.",
-                )
+    whole = postmortem.whole_text
+    for begins, address in _addresses(whole.text):
+        if _is_public(address) and not _VERSION.search(whole.text, max(0, begins - 12), begins):
+            yield Found(
+                whole.line_at(begins),
+                "a public IP address",
+                "Write `<address>`, or an address from the documentation range 192.0.2.0/24.",
+            )
 
 
 def _addresses(words: str) -> Iterator[tuple[int, str]]:
@@ -121,7 +118,7 @@ def _addresses(words: str) -> Iterator[tuple[int, str]]:
         first = _LAST_NUMBER.search(words, max(0, rest.start() - 3), rest.start())
         if first and _stands_alone(words, first.start()):
             yield first.start(), first[0] + rest[0]
-    if words.count(":") >= _COLONS or "::" in words:
+    if "::" in words or "2001:" in words:
         for found in _IPV6.finditer(words):
             if _stands_alone(words, found.start()):
                 yield found.start(), found[0].rstrip(":")
@@ -149,11 +146,11 @@ def bare_mention(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: name the role; put what only looks like a mention into backticks.
     """
-    for text in postmortem.own_texts:
-        if "@" in text.passage.text:
-            for found in _MENTION.finditer(text.passage.text):
-                yield Found(
-                    text.at(found.start()),
-                    f"the bare mention @{found['handle']}",
-                    "Name the role instead, or put it into backticks if it is code.",
-                )
+    text = postmortem.own_text
+    words = text.passage.text
+    for found in _MENTION.finditer(words) if "@" in words else ():
+        yield Found(
+            text.at(found.start()),
+            f"the bare mention @{found['handle']}",
+            "Name the role instead, or put it into backticks if it is code.",
+        )

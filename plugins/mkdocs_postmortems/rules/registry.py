@@ -32,18 +32,25 @@ class Context:
     silenced: frozenset[str] = frozenset()
 
     @cached_property
+    def known_terms(self) -> frozenset[tuple[str, str]]:
+        """Every term, with the name of its vocabulary before it."""
+        vocabularies = self.taxonomy.vocabularies.items()
+        return frozenset((name, id_) for name, known in vocabularies for id_ in known.terms)
+
+    @cached_property
     def cause_phrases(self) -> Phrases:
         """What root causes are called."""
         return Phrases(self.taxonomy["root_causes"])
 
     @cached_property
     def by_cause_and_service(self) -> Mapping[tuple[str, str], list[Postmortem]]:
-        """Every postmortem that was not withdrawn, by each of its causes with each service."""
+        """The incidents that count, by each cause with each service, the earliest first."""
         found: dict[tuple[str, str], list[Postmortem]] = {}
-        for postmortem in chain.from_iterable(self.corpus.values()):
+        known = chain.from_iterable(self.corpus.values())
+        counted = [p for p in known if p.status != "withdrawn" and not p.is_near_miss]
+        for postmortem in sorted(counted, key=lambda p: (p.day or date.max, p.id)):
             for pair in product(postmortem.meta.root_causes, postmortem.meta.services):
-                if postmortem.status != "withdrawn":
-                    found.setdefault(pair, []).append(postmortem)
+                found.setdefault(pair, []).append(postmortem)
         return found
 
 
@@ -99,6 +106,7 @@ def rule(
         assert code not in _RULES, f"{code} stands for two rules"
         _RULES[code] = Rule(code, name, level, check, inspect.getdoc(check) or "", always, last)
         all_rules.cache_clear()
+        _rules_that_are.cache_clear()
         return check
 
     return register
@@ -126,13 +134,18 @@ def check(postmortem: Postmortem, context: Context) -> list[Problem]:
 
 def _problems(postmortem: Postmortem, context: Context, *, last: bool) -> Iterator[Problem]:
     name, readable = postmortem.source.name, postmortem.source.readable
-    for rule in all_rules():
-        if rule.last is not last or not (readable or rule.always or rule.code < "PM03"):
+    for rule in _rules_that_are(last=last):
+        if not (readable or rule.always or rule.code < "PM03"):
             continue
         for found in rule.check(postmortem, context):
             line = found.at if isinstance(found.at, int) else postmortem.line_of(found.at)
             level = rule.level_for(postmortem)
             yield Problem(name, line, rule.code, found.message, found.cure, level)
+
+
+@cache
+def _rules_that_are(*, last: bool) -> tuple[Rule, ...]:
+    return tuple(rule for rule in all_rules() if rule.last is last)
 
 
 def _is_silenced(problem: Problem, ignored: set[str]) -> bool:

@@ -18,37 +18,44 @@ _CURE = (
 
 
 class _Token(NamedTuple):
-    """A kind of token: one begins with one of `signs` and goes on as `rest` says."""
+    """A kind of token: it begins with `sign` and goes on as `rest` says.
+
+    `word` is among the words of every text that holds one, where it can be known.
+    """
 
     kind: str
-    signs: tuple[str, ...]
+    sign: str
     rest: re.Pattern[str]
+    word: bytes
 
 
-def _token(kind: str, signs: str, rest: str) -> _Token:
-    return _Token(kind, tuple(signs.split()), re.compile(rest))
+def _tokens(kind: str, signs: str, rest: str, *, whole: bool = False) -> Iterator[_Token]:
+    """`whole` tokens have no mark behind the sign, so that the sign is no word of its own."""
+    for sign in signs.split():
+        first = re.split(r"[^a-z0-9]", sign.lower())[0].encode()
+        yield _Token(kind, sign, re.compile(rest), b"" if whole else first)
 
 
 # The forms are those that the issuers document.
 _TOKENS = (
-    _token("an AWS access key id", "AKIA ASIA", r"[0-9A-Z]{16}\b"),
-    _token("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{36,}"),
-    _token("a GitHub token", "github_pat_", r"[A-Za-z0-9_]{50,}"),
-    _token("a GitLab token", "glpat-", r"[A-Za-z0-9_-]{20,}"),
-    _token("a Slack token", "xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs-", r"[A-Za-z0-9-]{10,}"),
-    _token("a Slack webhook", "hooks.slack.com/services/", r"T\w+/B\w+/\w{20,}"),
-    _token("a Google API key", "AIza", r"[0-9A-Za-z_-]{35}"),
-    _token("a Google OAuth token", "ya29.", r"[0-9A-Za-z_-]{30,}"),
-    _token("a Stripe key", "sk_live_ rk_live_", r"[0-9A-Za-z]{20,}"),
-    _token("an Anthropic key", "sk-ant-", r"[A-Za-z0-9_-]{24,}"),
-    _token("an OpenAI key", "sk-proj- sk-", r"(?!ant-|proj-)[A-Za-z0-9_-]{32,}"),
-    _token("a SendGrid key", "SG.", r"[\w-]{20,}\.[\w-]{40,}"),
-    _token("an npm token", "npm_", r"[A-Za-z0-9]{36}"),
-    _token("a PyPI token", "pypi-AgE", r"[A-Za-z0-9_-]{50,}"),
-    _token("a DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"[a-f0-9]{64}"),
-    _token("a Hugging Face token", "hf_", r"[A-Za-z0-9]{34,}"),
-    _token("an Azure storage key", "AccountKey=", r"[A-Za-z0-9+/]{60,}={0,2}"),
-    _token("a JSON web token", "eyJ", r"[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}"),
+    *_tokens("an AWS access key id", "AKIA ASIA", r"[0-9A-Z]{16}\b", whole=True),
+    *_tokens("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{36,}"),
+    *_tokens("a GitHub token", "github_pat_", r"[A-Za-z0-9_]{50,}"),
+    *_tokens("a GitLab token", "glpat-", r"[A-Za-z0-9_-]{20,}"),
+    *_tokens("a Slack token", "xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs-", r"[A-Za-z0-9-]{10,}"),
+    *_tokens("a Slack webhook", "hooks.slack.com/services/", r"T\w+/B\w+/\w{20,}"),
+    *_tokens("a Google API key", "AIza", r"[0-9A-Za-z_-]{35}", whole=True),
+    *_tokens("a Google OAuth token", "ya29.", r"[0-9A-Za-z_-]{30,}"),
+    *_tokens("a Stripe key", "sk_live_ rk_live_", r"[0-9A-Za-z]{20,}"),
+    *_tokens("an Anthropic key", "sk-ant-", r"[A-Za-z0-9_-]{24,}"),
+    *_tokens("an OpenAI key", "sk-", r"(?!ant-)[A-Za-z0-9_-]{32,}"),
+    *_tokens("a SendGrid key", "SG.", r"[\w-]{20,}\.[\w-]{40,}"),
+    *_tokens("an npm token", "npm_", r"[A-Za-z0-9]{36}"),
+    *_tokens("a PyPI token", "pypi-AgE", r"[A-Za-z0-9_-]{50,}"),
+    *_tokens("a DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"[a-f0-9]{64}"),
+    *_tokens("a Hugging Face token", "hf_", r"[A-Za-z0-9]{34,}"),
+    *_tokens("an Azure storage key", "AccountKey=", r"[A-Za-z0-9+/]{60,}={0,2}"),
+    *_tokens("a JSON web token", "eyJ", r"[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}", whole=True),
 )
 
 
@@ -64,20 +71,20 @@ def secret_token(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: revoke the token first; then remove it from the text and, if it was pushed, tell
     whoever answers for security.
     """
-    for text in postmortem.all_texts:
-        for offset, kind in _found_tokens(text.passage.text):
-            yield Found(text.at(offset), f"this looks like {kind}", _CURE)
+    whole = postmortem.whole_text
+    for offset, kind in _found_tokens(whole):
+        yield Found(whole.line_at(offset), f"this looks like {kind}", _CURE)
 
 
-def _found_tokens(words: str) -> Iterator[tuple[int, str]]:
-    for kind, signs, rest in _TOKENS:
-        for sign in signs:
-            for offset in occurrences(sign, words):
-                before = words[offset - 1 : offset]
-                if rest.match(words, offset + len(sign)) and not (
-                    before.isalnum() or before == "_"
-                ):
-                    yield offset, kind
+def _found_tokens(whole: Passage) -> Iterator[tuple[int, str]]:
+    for token in _TOKENS:
+        if token.word and token.word not in whole.words:
+            continue
+        for offset in occurrences(token.sign, whole.text):
+            before = whole.text[max(0, offset - 1) : offset]
+            goes_on = token.rest.match(whole.text, offset + len(token.sign))
+            if goes_on and not (before.isalnum() or before == "_"):
+                yield offset, token.kind
 
 
 _PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
@@ -93,18 +100,21 @@ def private_key(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: replace the key wherever it is used; then remove it from the text.
     """
-    for text in postmortem.all_texts:
-        if "PRIVATE KEY" in text.passage.text:
-            for found in _PRIVATE_KEY.finditer(text.passage.text):
-                yield Found(text.at(found.start()), "this looks like a private key", _CURE)
+    whole = postmortem.whole_text
+    for offset in occurrences("-----BEGIN ", whole.text):
+        if _PRIVATE_KEY.match(whole.text, offset):
+            yield Found(whole.line_at(offset), "this looks like a private key", _CURE)
 
 
-_NAMES = (
-    "password", "passwd", "pwd", "secret", "token", "api_key", "api-key", "apikey",
-    "access_key", "access-key", "accesskey",
-)  # fmt: skip
+# What a secret is called, by a word that is then in the text.
+_NAMES = {
+    b"password": "password", b"passwd": "passwd", b"pwd": "pwd", b"secret": "secret",
+    b"token": "token", b"api": "api_key", b"apikey": "apikey", b"access": "access_key",
+    b"key": "-key", b"accesskey": "accesskey", b"dbpassword": "password",
+}  # fmt: skip
+_NAME_WORDS = frozenset(_NAMES)
 _ASSIGNED = re.compile(r"""["']?\s*(?::=|=>|[:=])\s*["']?(?P<value>[^\s"'`,;<>]{8,200})""")
-_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/:@]{1,64}:(?P<value>[^\s/@]{4,100})@")
+_IN_ADDRESS = re.compile(r"://[^\s/:@]{1,64}:(?P<value>[^\s/@]{4,100})@")
 _PLACEHOLDER = re.compile(
     r"""[<${%\[(*]|\.\.\.|\u2026|xxx|example|placeholder|redacted|removed|changeme|your[_-]|
     dummy|^(?:[A-Za-z_]+[.(\[])|://|^\d{4}-\d\d-\d\d""",
@@ -126,20 +136,18 @@ def password(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: change the password; then write a placeholder in its place.
     """
-    for text in postmortem.all_texts:
-        for offset in _assigned(text.passage):
-            yield Found(text.at(offset), "a password or key is set", _CURE)
-        words = text.passage.text
-        if "://" in words and "@" in words:
-            for found in _IN_ADDRESS.finditer(words):
-                if not _PLACEHOLDER.search(found["value"]):
-                    message = "an address holds a password"
-                    yield Found(text.at(found.start("value")), message, _CURE)
+    whole = postmortem.whole_text
+    for offset in _assigned(whole):
+        yield Found(whole.line_at(offset), "a password or key is set", _CURE)
+    if "://" in whole.text and "@" in whole.text:
+        for found in _IN_ADDRESS.finditer(whole.text):
+            if not _PLACEHOLDER.search(found["value"]):
+                yield Found(whole.line_at(found.start()), "an address holds a password", _CURE)
 
 
 def _assigned(passage: Passage) -> Iterator[int]:
     """The offsets of values that look random and are given to something secret."""
-    for name in _NAMES:
+    for name in {_NAMES[word] for word in _NAME_WORDS & passage.words}:
         for offset in passage.find_all(name):
             found = _ASSIGNED.match(passage.text, offset + len(name))
             if found and _is_random(found["value"]):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_postmortems.model import Postmortem
-from mkdocs_postmortems.source import Body, Kind, Section, occurrences
+from mkdocs_postmortems.source import Body, Kind, Passage, Section, occurrences, word_set
 from mkdocs_postmortems.source.body import ALIASES, BOLD, meanings
 from mkdocs_postmortems.template import SECTIONS
 
@@ -61,12 +61,17 @@ def missing_section(postmortem: Postmortem, _: Context) -> Iterator[Found]:
             yield Found(section.line, message, "Fill it in, or say in a sentence why not.")
 
 
+_TELLS = (Kind.PROSE, Kind.CODE, Kind.QUOTE)
+_SAYS = re.compile(r"(?!\s*<!--)\W*\w")
+
+
 def _is_empty(body: Body, section: Section) -> bool:
     """Whether it says nothing: comments, such as the guidance of a new file, are not read."""
     if not section.lines and section.level == BOLD:
         return False  # bold lines that follow each other are headings of different rank
-    told = any(line.kind in (Kind.CODE, Kind.QUOTE) for line in section.lines)
-    return not told and not body.passage(section).text.strip()
+    if any(line.kind in _TELLS and _SAYS.match(line.text) for line in section.lines):
+        return False
+    return not body.passage(section).text.strip()
 
 
 _DATED_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)]|\|)\W*\d{4}-\d{2}-\d{2}\b")
@@ -108,14 +113,28 @@ _TEMPLATE = re.compile(
     | \bmisleading\sinvestigation/debugging\spaths\sthat\b | \bread\sor\swatch\s?: """,
     re.VERBOSE | re.IGNORECASE,
 )
-# One of these is in every line that the pattern finds.
-_SIGNS = (
-    "{{", "yyyy-mm-dd", "hh:mm", "lorem ipsum", "description]", "event description", "<your",
-    "<insert", "<describe", "<fill", "[your", "[insert", "[describe", "[fill", "write a post",
-    "must contain", "often what executives", "get creative", "a review for your", "we expect you",
-    "of the users", "team/individuals", "debugging paths that", "read or watch",
-)  # fmt: skip
-_UNDONE = ("TODO", "TBD", "TBC", "FIXME", "XXX")
+# One of these is in every line that the pattern finds, by a word that is then in the text.
+_SIGNS = {
+    b"yyyy": ("yyyy-mm-dd",),
+    b"hh": ("hh:mm",),
+    b"lorem": ("lorem ipsum",),
+    b"description": ("description]", "event description"),
+    b"your": ("<your", "[your", "a review for your"),
+    b"insert": ("<insert", "[insert"),
+    b"describe": ("<describe", "[describe"),
+    b"fill": ("<fill", "[fill"),
+    b"write": ("write a post",),
+    b"contain": ("must contain",),
+    b"executives": ("often what executives",),
+    b"creative": ("get creative",),
+    b"expect": ("we expect you",),
+    b"many": ("how many %",),
+    b"individuals": ("team/individuals",),
+    b"misleading": ("debugging paths that",),
+    b"watch": ("read or watch",),
+}
+_SIGN_WORDS = frozenset(_SIGNS)
+_UNDONE = word_set("todo tbd tbc fixme xxx")
 
 
 @rule("PM713")
@@ -130,17 +149,16 @@ def template_text(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     """
     cure = "Replace it by what happened, or take it out."
     body = postmortem.body
-    for line, said in _template_words(body):
+    words = postmortem.whole_text.words
+    for line, said in _template_words(body, postmortem.whole_text):
         yield Found(line, f"'{said}' is text of a template", cure)
-    for line, guidance in _left_guidance(body):
+    for line, guidance in _left_guidance(body, words):
         yield Found(line, f"'{guidance}' is the guidance of a new file", cure)
-    for text in postmortem.own_texts:
-        for word in _UNDONE:
-            for offset in occurrences(word, text.passage.text):
-                if not _is_inside(text.passage.text, offset, len(word)):
-                    yield Found(
-                        text.at(offset), f"'{word}' marks what is still to be written", cure
-                    )
+    text = postmortem.own_text
+    for word in (sign.decode().upper() for sign in sorted(_UNDONE & words)):
+        for offset in occurrences(word, text.passage.text):
+            if not _is_inside(text.passage.text, offset, len(word)):
+                yield Found(text.at(offset), f"'{word}' marks what is still to be written", cure)
 
 
 def _is_inside(text: str, offset: int, length: int) -> bool:
@@ -148,9 +166,9 @@ def _is_inside(text: str, offset: int, length: int) -> bool:
     return text[max(0, offset - 1) : offset].isalnum() or text[offset + length :][:1].isalnum()
 
 
-def _template_words(body: Body) -> Iterator[tuple[int, str]]:
-    whole = body.text.lower()
-    signs = [sign for sign in _SIGNS if sign in whole]
+def _template_words(body: Body, whole: Passage) -> Iterator[tuple[int, str]]:
+    possible = ["{{", *(sign for word in _SIGN_WORDS & whole.words for sign in _SIGNS[word])]
+    signs = [sign for sign in possible if sign in whole.lowered]
     for line in body.lines if signs else ():
         lowered = line.text.lower()
         if line.kind is not Kind.CODE and any(sign in lowered for sign in signs):
@@ -159,9 +177,12 @@ def _template_words(body: Body) -> Iterator[tuple[int, str]]:
                 yield line.number, " ".join(found[0].split())
 
 
-def _left_guidance(body: Body) -> Iterator[tuple[int, str]]:
+def _left_guidance(body: Body, words: frozenset[bytes]) -> Iterator[tuple[int, str]]:
     """The guidance of a new file where it no longer is a comment."""
-    for guidance in SECTIONS.values():
-        offset = body.prose.text.find(guidance)
+    for guidance, its_words in _GUIDANCE.items():
+        offset = body.prose.text.find(guidance) if its_words <= words else -1
         if offset >= 0:
             yield body.prose.line_at(offset), guidance
+
+
+_GUIDANCE = {guidance: Passage(guidance).words for guidance in SECTIONS.values()}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from mkdocs_postmortems.source import Body, Passage
+from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.source import Body, Passage, word_set
 from mkdocs_postmortems.source.zones import ZONE, offsets
 
 _HOURS = 24
@@ -26,10 +27,14 @@ _CLOCK = re.compile(
 )
 _COLON = re.compile(r":\d\d")
 _HALVES = ("am", "pm", "a.m", "p.m")
+# One of these words is in every text with a time in halves of the day: "am", "5pm", "p.m."
+_HALF_SIGNS = word_set("am pm m " + " ".join(f"{n}am {n}pm {n:02}am {n:02}pm" for n in range(60)))
+# The patterns below are held against text in lower case, which is twice as fast.
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = (
-    r"(?:(?:on\s+)?(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?(?:\s+\d{4})?|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}(?:\s+\d{4})?|\d{4}-\d\d-\d\d|"
-    r"\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}),?\s*(?:at\s+)?)?"
+    rf"(?:(?:on\s+)?(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d|"
+    rf"\d{{1,2}}/(?:\d{{1,2}}|{_MONTH})/\d{{4}}),?\s*(?:at\s+)?)?"
 )
 _ROUGH = (
     r"(?P<rough>about|around|roughly|approximately|circa|some|shortly|just|nearly|almost|~)?\s*"
@@ -42,7 +47,7 @@ _START = re.compile(
     | ^\W*(?:the\s+)?(?:incident|outage)?\s*(?:duration|time|window)\W{{0,6}}
     | (?:^|\s)\W*(?:start|began|beginning)(?:ed)?(?:[ -]?time)?\s*:\s*
     ){_ROUGH}{_DATE}$""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _END = re.compile(
     rf"""(?:(?:{_INCIDENT}|\b(?:services?|site|website|application|functionality)\b).{{0,90}}?
@@ -52,10 +57,12 @@ _END = re.compile(
     | ^\W*resolved\W{{0,6}}
     | \ball[ -]clear\b\D{{0,30}}
     ){_ROUGH}{_DATE}$""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_START_SIGNS = ("start", "beg", "from", "between", "duration", "time", "window")
-_END_SIGNS = ("end", "over", "resolved", "restored", "recovered", "until", "all clear", "all-clear")
+# One of these is near every time that the pattern finds.
+_START_LEADS = ("start", "began", "begin", "from", "between", "duration", "time", "window")
+_END_LEADS = ("end", "over", "resolved", "restored", "recovered", "until", "clear")
+_NEARBY = 70  # characters between such a word and the time
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -76,17 +83,16 @@ _AMOUNT = rf"(?:\d+(?:\.\d+)?|\b(?:{'|'.join(_NUMBERS)})\b)"
 _PART = re.compile(
     rf"(?P<amount>{_AMOUNT})[\s-]*(?P<more>and\s+(?:a\s+)?(?:half|quarter)\s+|and\s+three\s+quarters\s+)?"
     r"(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|m)\b(?P<after>\s+and\s+a\s+half\b)?",
-    re.IGNORECASE,
 )
 _LASTS = ("last", "duration", "outage of", "disruption of", "downtime of", "time to re")
 _LASTED = re.compile(
     rf"""(?:duration\b(?:\sof)?|time\sto\s(?:recover|resol|repair)\w*|last(?:ed|ing)|
     (?:outage|disruption|downtime)\sof)\b
     [^.\w\n]{{0,6}}(?:(?:was|for|a\s+total\s+of|only)\s+)?{_ROUGH}(?={_AMOUNT}[\s-]*(?:and|[dhm]))""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_WHAT_LASTED = re.compile(rf"{_INCIDENT}.*$", re.IGNORECASE | re.DOTALL)
-_JOINT = re.compile(rf"(?:,\s*|\s+)(?:and\s+)?(?={_AMOUNT}[\s-]*[hdm])", re.IGNORECASE)
+_WHAT_LASTED = re.compile(rf"{_INCIDENT}.*$", re.DOTALL)
+_JOINT = re.compile(rf"(?:,\s*|\s+)(?:and\s+)?(?={_AMOUNT}[\s-]*[hdm])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,61 +142,79 @@ class Stated:
     lengths: tuple[Length, ...] = ()
 
 
-@lru_cache(maxsize=4)
-def stated(body: Body) -> Stated:
+def stated(postmortem: Postmortem) -> Stated:
     """What the body states outside its timeline."""
-    passage = _scope(body)
+    halves = not postmortem.whole_text.words.isdisjoint(_HALF_SIGNS)
+    return _stated(postmortem.body, halves)
+
+
+@lru_cache(maxsize=4)
+def _stated(body: Body, halves: bool) -> Stated:
+    passage, elsewhere = body.prose, _elsewhere(body)
     starts: list[Clock] = []
     ends: list[Clock] = []
     opened = 0  # where the last start ends: a range goes on there
-    for found in _clocks(passage):
-        begins, _ = passage.sentence_at(found.start())
-        before = passage.text[max(begins, found.start() - _REACH) : found.start()].replace(
-            "\n", " "
-        )
-        if opened and _END_OF_RANGE.match(passage.text[opened : found.start()].replace("\n", " ")):
+    for found in _clocks(passage, halves):
+        if opened and _END_OF_RANGE.match(_one_line(passage, opened, found.start())):
             ends.append(_clock(passage, found, rough=False))
             opened = 0
-        elif end := _led_by(_END, _END_SIGNS, before):
+        elif end := _led(passage, found, _END, _END_LEADS):
             ends.append(_clock(passage, found, rough=bool(end["rough"])))
-        elif start := _led_by(_START, _START_SIGNS, before):
+        elif start := _led(passage, found, _START, _START_LEADS):
             starts.append(_clock(passage, found, rough=bool(start["rough"])))
             opened = found.end()
-    return Stated(tuple(starts), tuple(ends), tuple(_lengths(passage)))
+    return Stated(
+        tuple(clock for clock in starts if clock.line not in elsewhere),
+        tuple(clock for clock in ends if clock.line not in elsewhere),
+        tuple(length for length in _lengths(passage) if length.line not in elsewhere),
+    )
 
 
-def _clocks(passage: Passage) -> Iterator[re.Match[str]]:
-    """The times of day in the order in which they stand."""
+def _elsewhere(body: Body) -> set[int]:
+    """The lines of the sections whose times are those of single steps."""
+    sections = (section for name in _ELSEWHERE if (section := body.section(name)))
+    return {line.number for section in sections for line in section.lines}
+
+
+def _clocks(passage: Passage, halves: bool) -> Iterator[re.Match[str]]:
+    """The times of day, but for those at the beginning of a row: they are of single steps."""
+    for begins in _clock_signs(passage, halves):
+        row = passage.text[max(0, begins - _NEARBY) : begins].rpartition("\n")[2]
+        if row.strip(" \t-+*|~"):
+            found = _CLOCK.match(passage.text, begins)
+            if found and (found["minute"] or found["half"]) and int(found["hour"]) < _HOURS:
+                yield found
+
+
+def _led(
+    passage: Passage, clock: re.Match[str], pattern: re.Pattern[str], leads: tuple[str, ...]
+) -> re.Match[str] | None:
+    """The words before a time that say what it is the time of."""
+    near = passage.lowered[max(0, clock.start() - _NEARBY) : clock.start()]
+    if not any(lead in near for lead in leads):
+        return None
+    begins = passage.begin_of_sentence(clock.start(), _REACH)
+    return pattern.search(_one_line(passage, begins, clock.start()))
+
+
+def _one_line(passage: Passage, begins: int, ends: int) -> str:
+    return passage.lowered[begins:ends].replace("\n", " ")
+
+
+def _clock_signs(passage: Passage, halves: bool) -> Iterator[int]:
+    """Where a time may begin: before a colon, or before a.m. and p.m."""
     text = passage.text
     signs = {found.start() for found in _COLON.finditer(text)}
-    for half in _HALVES:
+    for half in _HALVES if halves else ():
         signs |= {offset - (text[offset - 1 : offset] == " ") for offset in passage.find_all(half)}
     seen = 0
     for sign in sorted(signs):
         begins = sign
         while begins > max(seen, sign - 2) and text[begins - 1].isdecimal():
             begins -= 1
-        found = _CLOCK.match(text, begins) if begins < sign else None
-        if found and (found["minute"] or found["half"]) and int(found["hour"]) < _HOURS:
-            seen = found.end()
-            yield found
-
-
-def _led_by(pattern: re.Pattern[str], signs: tuple[str, ...], before: str) -> re.Match[str] | None:
-    """The words before a time that say what it is the time of."""
-    lowered = before.lower()
-    return pattern.search(before) if any(sign in lowered for sign in signs) else None
-
-
-def _scope(body: Body) -> Passage:
-    """The prose without the sections whose times are those of single steps."""
-    lines = list(body.prose.lines)
-    for name in _ELSEWHERE:
-        if section := body.section(name):
-            first = section.line - body.first_line
-            last = first + len(section.lines)
-            lines[first : last + 1] = [""] * (last - first + 1)
-    return Passage("\n".join(lines), body.first_line)
+        if begins < sign:
+            seen = sign + 3  # past the minutes, where seconds may follow
+            yield begins
 
 
 def _clock(passage: Passage, found: re.Match[str], *, rough: bool) -> Clock:
@@ -218,10 +242,10 @@ def _apart(one: int, two: int) -> int:
 def _lengths(passage: Passage) -> Iterator[Length]:
     for found in _lasting(passage):
         end, minutes, parts = found.end(), 0.0, 0
-        while part := _PART.match(passage.text, end):
+        while part := _PART.match(passage.lowered, end):
             minutes += _minutes(part)
             parts += 1
-            joint = _JOINT.match(passage.text, part.end())
+            joint = _JOINT.match(passage.lowered, part.end())
             end = joint.end() if joint else part.end()
         if parts:
             written = " ".join(passage.text[found.end() : end].split()).rstrip(", and")
@@ -232,17 +256,20 @@ def _lasting(passage: Passage) -> Iterator[re.Match[str]]:
     """Where the text begins to say how long the incident took."""
     for sign in _LASTS:
         for offset in passage.find_all(sign):
-            found = _LASTED.match(passage.text, offset)
-            begins, _ = passage.sentence_at(offset)
-            if found and (sign != "last" or _WHAT_LASTED.search(passage.text, begins, offset)):
+            found = _LASTED.match(passage.lowered, offset)
+            if found and (sign != "last" or _names_incident(passage, offset)):
                 yield found
 
 
+def _names_incident(passage: Passage, offset: int) -> bool:
+    begins = passage.begin_of_sentence(offset)
+    return bool(_WHAT_LASTED.search(passage.lowered, begins, offset))
+
+
 def _minutes(part: re.Match[str]) -> float:
-    amount = part["amount"].lower()
-    number = float(_NUMBERS[amount] if amount in _NUMBERS else amount)
-    more = (part["more"] or part["after"] or "").lower()
+    number = float(_NUMBERS.get(part["amount"], part["amount"]))
+    more = part["more"] or part["after"] or ""
     number += (
         0.75 if "three" in more else 0.5 if "half" in more else 0.25 if "quarter" in more else 0
     )
-    return number * _UNITS[part["unit"][0].lower()]
+    return number * _UNITS[part["unit"][0]]

@@ -146,9 +146,12 @@ def mixed_zones(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Cure: write all rows in one zone, and say which above them: "All times UTC".
     """
-    zoned = [entry for entry in postmortem.timeline if offsets(entry.zone)]
+    zoned = [entry for entry in postmortem.timeline if entry.zone]
+    if len({entry.zone for entry in zoned}) < 2:  # noqa: PLR2004
+        return
     for entry in zoned[1:]:
-        if offsets(entry.zone).isdisjoint(offsets(zoned[0].zone)):
+        first, second = offsets(zoned[0].zone), offsets(entry.zone)
+        if first and second and first.isdisjoint(second):
             yield Found(
                 entry.line,
                 f"the timeline mixes zones: {zoned[0].zone} on line {zoned[0].line}, "

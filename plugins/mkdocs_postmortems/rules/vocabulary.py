@@ -1,12 +1,8 @@
 """PM1xx: every term is one that the vocabulary knows."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from pydantic import BaseModel
-
-from mkdocs_postmortems.model import ActionItem, FrontMatter, Postmortem
-from mkdocs_postmortems.model.fields import told
+from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.problem import Level
 from mkdocs_postmortems.source import Path
 from mkdocs_postmortems.taxonomy import Vocabulary
@@ -14,34 +10,12 @@ from mkdocs_postmortems.taxonomy import Vocabulary
 from .registry import Context, Found, rule
 
 
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    pairs = ((name, told(info, "vocabulary")) for name, info in model.model_fields.items())
-    return tuple((name, vocabulary) for name, vocabulary in pairs if vocabulary)
-
-
-_OF_POSTMORTEM = _fields(FrontMatter)
-_OF_ACTION = _fields(ActionItem)
-
-
-def _given(
-    part: BaseModel, fields: tuple[tuple[str, str], ...], at: Path
-) -> Iterator[tuple[Path, str, str]]:
-    for name, vocabulary in fields:
-        value: Any = getattr(part, name)
-        if isinstance(value, str):
-            yield (*at, name), vocabulary, value
-        elif value:
-            yield from (((*at, name, i), vocabulary, item) for i, item in enumerate(value))
-
-
 def _strangers(postmortem: Postmortem, context: Context) -> Iterator[tuple[Path, Vocabulary, str]]:
     """Every word that is not a term, with where it stands and the vocabulary it should be in."""
-    if not context.taxonomy.usable:
+    doubtful = postmortem.term_pairs - context.known_terms
+    if not context.taxonomy.usable or all(not context.taxonomy[name].terms for name, _ in doubtful):
         return
-    given = list(_given(postmortem.meta, _OF_POSTMORTEM, ()))
-    for index, item in enumerate(postmortem.meta.action_items):
-        given += _given(item, _OF_ACTION, ("action_items", index))
-    for at, name, word in given:
+    for at, name, word in postmortem.terms:
         vocabulary = context.taxonomy[name]
         if vocabulary.terms and word not in vocabulary.terms:
             yield at, vocabulary, word

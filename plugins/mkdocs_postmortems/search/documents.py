@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from html import unescape
 from typing import Any
 
+from mkdocs_postmortems.actions.items import OPEN
 from mkdocs_postmortems.facets import Facet
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.source import Body, Kind
 from mkdocs_postmortems.taxonomy import Taxonomy, Term
 
+from .states import ACTIONS, state_of_actions
 from .words import names_of, stems, words_of
 
 # What a word is worth by the field it stands in.
@@ -30,28 +33,37 @@ BREAK = "\N{PILCROW SIGN}"
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|https?://\S+")
 _MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
-_MARKS = re.compile(r"[*`|]+|(?<!\w)_+|_+(?!\w)|^[ \t]*(?:[-+>]|:?-{2,}:?|#{1,6}) +|^[-:| ]{3,}$", re.M)
+_RULE = re.compile(r"(?<!\S):?-{2,}:?(?!\S)")
+_MARKS = str.maketrans("*`|", "   ")
+_STARTS = " \t>+-"
+_FENCES = ("```", "~~~")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
+# Words by which a paragraph tells how an incident ended.
+_ENDING = re.compile(
+    r"\b(?:resol[uv]|restor|fix|recover|revert|roll(?:ed|ing)? ?back|restart|reboot|mitigat|reliev"
+    r"|rais|increas|replac|renew|repair|disabl|remov|block|scal|added|back to normal)", re.IGNORECASE
+)  # fmt: skip
 _LONGEST_FIX = 240
 
 
 @dataclass(frozen=True)
 class Document:
-    """Something to find: its words by field, and `shown`, what a result says of it (JSON)."""
+    """Something to find: its words by field, and what a result says of it.
+
+    `shown` is what every result shows, as JSON has it; `text` is where an excerpt comes from.
+    """
 
     id: str
     fields: dict[str, str]
     shown: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
 
-    @property
-    def stemmed(self) -> dict[str, str]:
-        """The fields as they are searched."""
-        return {name: " ".join(_stemmed(text)) for name, text in self.fields.items()}
-
-    @property
-    def words(self) -> set[str]:
-        """Every word of it as it is written."""
-        return {word for text in self.fields.values() for word in words_of(text)}
+    def analysed(self) -> tuple[dict[str, list[str]], set[str]]:
+        """The stems of every field, and every word as it is written."""
+        written = {name: _words(text) for name, text in self.fields.items()}
+        words = set().union(*written.values())
+        stems(words)
+        return {name: stems(found) for name, found in written.items()}, words - {BREAK}
 
 
 def document_of(postmortem: Postmortem, facets: Iterable[Facet], taxonomy: Taxonomy) -> Document:
@@ -72,7 +84,8 @@ def document_of(postmortem: Postmortem, facets: Iterable[Facet], taxonomy: Taxon
         "body": text,
         "names": _apart(name for part in own for name in names_of(part)),
     }
-    return Document(postmortem.id, fields, _shown(postmortem, facets, taxonomy, text))
+    text = " ".join(part for part in (meta.summary, text) if part)
+    return Document(postmortem.id, fields, _shown(postmortem, facets, taxonomy), text)
 
 
 def document_of_term(term: Term) -> Document:
@@ -90,11 +103,15 @@ def document_of_term(term: Term) -> Document:
 def plain(body: Body) -> str:
     """A body's text without markup and headings; code stays, as error messages stand in it."""
     kept = "\n".join(
-        line.text for line in body.lines
-        if line.kind is not Kind.HEADING and not line.text.lstrip().startswith(("```", "~~~"))
+        line.text.lstrip(_STARTS) for line in body.lines
+        if line.kind is not Kind.HEADING and line.text[:3] not in _FENCES
     )  # fmt: skip
-    kept = _MARKUP.sub(" ", _LINK.sub(r"\1", kept))
-    return " ".join(_MARKS.sub(" ", unescape(kept)).split())
+    if "](" in kept or "://" in kept:
+        kept = _LINK.sub(r"\1", kept)
+    if "<" in kept:
+        kept = _MARKUP.sub(" ", kept)
+    kept = (unescape(kept) if "&" in kept else kept).translate(_MARKS)
+    return " ".join((_RULE.sub(" ", kept) if "--" in kept else kept).split())
 
 
 def what_fixed(postmortem: Postmortem, taxonomy: Taxonomy) -> str:
@@ -114,10 +131,14 @@ def _told_of_resolution(body: Body) -> str:
     paragraphs = [found for part in re.split(r"\n\s*\n", text) if (found := plain(Body(part)))]
     if not paragraphs:
         return ""
-    # A section on both the cause and the resolution ends with the latter.
-    paragraph = paragraphs[-1] if "cause" in section.title.lower() else paragraphs[0]
+    paragraph = paragraphs[0]
+    if "cause" in section.title.lower():
+        # Of a section on both the one that speaks most of an ending; where in doubt the later.
+        paragraph = max(reversed(paragraphs), key=lambda text: len(_ENDING.findall(text)))
+    sentences = _SENTENCE.split(paragraph)
+    first = next((at for at, one in enumerate(sentences) if _ENDING.search(one)), 0)
     told = ""
-    for sentence in _SENTENCE.split(paragraph):
+    for sentence in sentences[first:]:
         if told and len(told) + len(sentence) > _LONGEST_FIX:
             break
         told = f"{told} {sentence}".strip()
@@ -125,7 +146,7 @@ def _told_of_resolution(body: Body) -> str:
 
 
 def _shown(
-    postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy, text: str
+    postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy
 ) -> dict[str, Any]:
     meta = postmortem.meta
     return {
@@ -135,10 +156,19 @@ def _shown(
         "day": postmortem.day.isoformat() if postmortem.day else None,
         "severity": meta.severity,
         "minutes": postmortem.durations["resolve"].minutes,
-        "facets": {facet.name: list(dict.fromkeys(facet.terms_of(postmortem))) for facet in facets},
+        "facets": {
+            **{facet.name: list(dict.fromkeys(facet.terms_of(postmortem))) for facet in facets},
+            ACTIONS: [state_of_actions(postmortem)],
+        },
+        "due": min((str(due) for due in _due(postmortem)), default=None),
         "fixed": what_fixed(postmortem, taxonomy),
-        "text": " ".join(part for part in (meta.summary, text) if part),
     }
+
+
+def _due(postmortem: Postmortem) -> Iterator[date]:
+    for item in postmortem.meta.action_items:
+        if item.status in OPEN and item.due:
+            yield item.due
 
 
 def _names_of_terms(
@@ -156,7 +186,7 @@ def _apart(phrases: Iterable[str]) -> str:
     return f" {BREAK} ".join(phrases)
 
 
-def _stemmed(text: str) -> Iterator[str]:
-    for part in text.split(BREAK):
-        yield from stems(words_of(part))
-        yield BREAK
+def _words(text: str) -> list[str]:
+    if BREAK not in text:
+        return words_of(text)
+    return [word for part in text.split(BREAK) for word in (*words_of(part), BREAK)]

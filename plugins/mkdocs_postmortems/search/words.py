@@ -7,14 +7,15 @@ holds the two against each other.
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 _WORD = re.compile(r"[^\W_]+")
 # ORA-00020, max_connections, us-east-1: words held together by a mark.
 _NAME = re.compile(r"[^\W_]+(?:[-_./:@]+[^\W_]+)+")
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_CAMEL_CASE = re.compile(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_CAMEL_CASE = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+_AROUND = "\"'`*.,;:!?()[]{}<>"
 _LONGEST = 64
 
 # Words that say nothing of an incident. A query of nothing else is searched as it stands.
@@ -24,7 +25,7 @@ FILLING = frozenset(
     before began being below between both but by came can could d did do does doing done during
     each either else even ever every everybody everyone few for from further get gets getting go
     goes got had has have having he her here him his how however i if in into is issue issues it
-    its itself just last later less like ll m made make many may me might more most much must my
+    its itself just last later less like ll m made make many may might me more most much must my
     near neither new next nor not now of off often on once one only or other our out over own per
     problem problems put re s same see seen several she should since so some somebody someone
     something soon still such t take taken than that the their them themselves then there these
@@ -48,20 +49,32 @@ def words_of(text: str) -> list[str]:
 
 
 def names_of(text: str) -> list[str]:
-    """Names as one word and in parts: `max_connections` gives maxconnections, HikariPool pool."""
-    text = folded(text)
-    found = ["".join(_WORD.findall(name.lower())) for name in _NAME.findall(text)]
-    names = [name for name in found if not name.isdigit() and len(name) <= _LONGEST]
-    for name in _CAMEL_CASE.findall(text):
-        names.extend(part.lower() for part in _CAMEL.findall(name))
-    return names
+    """Names as one word and in parts, each once, in order.
+
+    `max_connections` gives maxconnections, `HikariPool-1` hikaripool1, hikari and pool.
+    """
+    names: dict[str, None] = {}
+    for chunk in dict.fromkeys(folded(text).split()):
+        if chunk.isalpha() and (chunk.islower() or chunk[1:].islower()):
+            continue
+        name = chunk.strip(_AROUND)
+        if not name.isalnum():
+            for found in _NAME.findall(name.lower()):
+                names["".join(_WORD.findall(found))] = None
+        if not name[1:].islower() and not name.isupper():
+            for found in _CAMEL_CASE.findall(name):
+                names.update(dict.fromkeys(part.lower() for part in _CAMEL.findall(found)))
+    return [name for name in names if not name.isdigit() and len(name) <= _LONGEST]
 
 
-def stems(words: Sequence[str]) -> list[str]:
+def stems(words: Iterable[str]) -> list[str]:
     """Each word's stem (Porter 1980), by which words that differ only in their ending meet."""
-    unknown = sorted({word for word in words if word not in _STEMS})
-    if unknown:
-        _STEMS.update(zip(unknown, _porter(unknown), strict=True))
+    words = list(words)
+    try:
+        return [_STEMS[word] for word in words]
+    except KeyError:
+        unknown = sorted({word for word in words if word not in _STEMS})
+    _STEMS.update(zip(unknown, _porter(unknown), strict=True))
     return [_STEMS[word] for word in words]
 
 
@@ -75,10 +88,17 @@ _STEMS: dict[str, str] = {}
 
 def _porter(words: Sequence[str]) -> list[str]:
     """The stems as SQLite's own tokeniser finds them; words beyond ASCII stay as they are."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("CREATE VIRTUAL TABLE text USING fts5(word, tokenize = 'porter ascii')")
-        database.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(text, 'instance')")
-        rows = ((at, word) for at, word in enumerate(words) if word.isascii())
-        database.executemany("INSERT INTO text (rowid, word) VALUES (?, ?)", rows)
-        found = dict(database.execute("SELECT doc, term FROM stem"))
+    rows = ((at, word) for at, word in enumerate(words) if word.isascii())
+    database = _scratch()
+    database.executemany("INSERT INTO text (rowid, word) VALUES (?, ?)", rows)
+    found = dict(database.execute("SELECT doc, term FROM stem"))
+    database.rollback()
     return [found.get(at, word) for at, word in enumerate(words)]
+
+
+@cache
+def _scratch() -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    database.execute("CREATE VIRTUAL TABLE text USING fts5(word, tokenize = 'porter ascii')")
+    database.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(text, 'instance')")
+    return database

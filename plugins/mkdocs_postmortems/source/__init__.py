@@ -5,7 +5,7 @@ The only place that reads YAML.
 
 from .body import Body, Kind, Section
 from .file import Source, parse, read, read_text
-from .passage import Passage, occurrences, own_words
+from .passage import Passage, occurrences, own_words, word_set
 from .timeline import Entry
 from .yaml_text import Fault, Path, Unquoted, YamlText, read_yaml
 
@@ -26,4 +26,5 @@ __all__ = [
     "read",
     "read_text",
     "read_yaml",
+    "word_set",
 ]

@@ -89,7 +89,8 @@ class Body:
     @cached_property
     def prose(self) -> Passage:
         """What its author says in running text: no headings, code, quotes or links."""
-        kept = (line.text if line.kind is Kind.PROSE else "" for line in self.lines)
+        prose = Kind.PROSE
+        kept = [text if kind is prose else "" for _, text, kind in self.lines]
         return Passage(own_words("\n".join(kept)), self.first_line)
 
     def passage(self, section: Section) -> Passage:
@@ -99,10 +100,11 @@ class Body:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections in the order they stand."""
+        heading = Kind.HEADING
         heads = [
             (index, *found)
-            for index, line in enumerate(self.lines)
-            if (line.kind is Kind.HEADING or line.text[:2] == "**") and (found := _heading(line))
+            for index, (_, text, kind) in enumerate(self.lines)
+            if (kind is heading or text[:2] == "**") and (found := _heading(text, kind))
         ]
         ends = _ends([(start, level) for start, level, _ in heads], len(self.lines))
         return tuple(
@@ -136,30 +138,40 @@ def plain(title: str) -> str:
 def _classified(text: str, first_line: int) -> list[Line]:
     lines: list[Line] = []
     fence = flush = ""
-    prose = Kind.PROSE
+    prose, code = Kind.PROSE, Kind.CODE
+    new = tuple.__new__  # what Line(…) calls, at half its cost
     for number, content in enumerate(text.split("\n"), first_line):
         # Most lines are plain text, told by their first character.
-        if not fence and content[:1] not in _MARKED:
-            kind = prose
-        elif fence:
-            kind = Kind.CODE
+        kind = prose
+        first = content[:1]
+        if fence:
+            kind = code
             fence = "" if _closes(content, fence) else fence
+        elif first not in _MARKED:
+            pass
         elif ("```" in content or "~~~" in content) and (marker := _FENCE.match(content)):
-            kind, fence = Kind.CODE, marker[1]
-        elif content.startswith(_INDENTED) and not (lines and lines[-1].text.strip()):
-            # Indented text after a blank line may still belong to a list item.
-            kind = prose if _ITEM.match(flush) else Kind.CODE
-        else:
+            kind, fence = code, marker[1]
+        elif first in _BLANK:
+            kind = _indented(content, lines[-1].text if lines else "", flush)
+        elif first in "#>":
             kind = _marked(content)
-        if content[:1] not in _BLANK:
+        if first not in _BLANK:
             flush = content
-        lines.append(Line(number, content, kind))
+        lines.append(new(Line, (number, content, kind)))
     return lines
 
 
 def _closes(content: str, fence: str) -> bool:
     marker = _FENCE.match(content)
     return bool(marker and marker[1].startswith(fence) and content.strip() == marker[1])
+
+
+def _indented(content: str, before: str, flush: str) -> Kind:
+    """The kind of a line that begins with a blank; `flush` is the last one that does not."""
+    if content.startswith(_INDENTED) and not before.strip():
+        # Indented text after a blank line may still belong to a list item.
+        return Kind.PROSE if _ITEM.match(flush) else Kind.CODE
+    return _marked(content)
 
 
 def _marked(content: str) -> Kind:
@@ -169,10 +181,10 @@ def _marked(content: str) -> Kind:
     return Kind.HEADING if first == "#" and _HEADING.match(content) else Kind.PROSE
 
 
-def _heading(line: Line) -> tuple[int, str] | None:
-    if line.kind is Kind.HEADING and (found := _HEADING.match(line.text)):
+def _heading(text: str, kind: Kind) -> tuple[int, str] | None:
+    if kind is Kind.HEADING and (found := _HEADING.match(text)):
         return len(found[1]), found[2].strip("*: ")
-    if line.kind is Kind.PROSE and (found := _BOLD_HEADING.match(line.text)):
+    if kind is Kind.PROSE and (found := _BOLD_HEADING.match(text)):
         # A line that is nothing but bold text serves as a heading in many real documents.
         return BOLD, found[1]
     return None

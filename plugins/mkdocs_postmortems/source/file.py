@@ -19,14 +19,15 @@ _FRONT_MATTER = YAMLHandler()
 class Source:
     """One file as its author wrote it.
 
-    `name` is the path to show, `path` the file itself. A file that could not be read has
-    `readable` False and says why in `faults`.
+    `name` is the path to show, `path` the file itself, `text` all of it with LF line ends.
+    A file that could not be read has `readable` False and says why in `faults`.
     """
 
     name: str
     path: FilePath
     front: YamlText
     body: Body
+    text: str = ""
 
     @cached_property
     def id(self) -> str:
@@ -74,18 +75,18 @@ def parse(text: str, name: str, path: FilePath | None = None) -> Source:
     opened = _FRONT_MATTER.FM_BOUNDARY.match(text)
     if not opened:
         fault = Fault("missing-front-matter", 1, "the first line is not ---")
-        return _refused(name, path, fault, text)
+        return _refused(name, path, fault, text, text)
     try:
         front, body = _FRONT_MATTER.split(text)
     except ValueError:
-        return _refused(name, path, Fault("unclosed-front-matter", 1))
+        return _refused(name, path, Fault("unclosed-front-matter", 1), text)
     if len(front) > _LARGEST_FRONT_MATTER:
         limit = f"{_LARGEST_FRONT_MATTER:,} characters"
         return _refused(name, path, Fault("oversized-front-matter", 1, f"{len(front):,}", limit))
     found = read_yaml(front, first_line=text.count("\n", 0, opened.end()) + 1)
     found = replace(found, faults=(*encoding_faults, *found.faults))
     first_line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Source(name, path, found, Body(body, first_line))
+    return Source(name, path, found, Body(body, first_line), text)
 
 
 def _normalised(text: str) -> tuple[str, list[Fault]]:
@@ -100,5 +101,5 @@ def _normalised(text: str) -> tuple[str, list[Fault]]:
     return text, faults
 
 
-def _refused(name: str, path: FilePath, fault: Fault, body: str = "") -> Source:
-    return Source(name, path, YamlText(faults=(fault,), readable=False), Body(body))
+def _refused(name: str, path: FilePath, fault: Fault, text: str = "", body: str = "") -> Source:
+    return Source(name, path, YamlText(faults=(fault,), readable=False), Body(body), text)

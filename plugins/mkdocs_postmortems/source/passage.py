@@ -8,13 +8,15 @@ from functools import cached_property
 # Stands where something was taken out, so that the words around it do not run together.
 GAP = "\u00a4"
 
+# Every branch begins with a plain character: only then does the search skip what is between.
 _NOT_OWN = re.compile(
-    r"""<!--.*?(?:-->|\Z)                                # a comment
-    | (?P<ticks>`+)(?:[^`\n]|\n(?!\s*\n))+?(?P=ticks)    # code
-    | !?\[[^\]\n]*\][(\[][^)\]\n]*[)\]]                  # a link or an image
-    | <https?://[^>\s]*> | (?<=h)ttps?://\S+             # an address
-    | </?[A-Za-z][^<>\n]*>                               # HTML
-    | "[^"\n]{1,300}" | \u201c[^\u201d\n]{1,300}\u201d   # a quotation
+    r"""<!--.*?(?:-->|\Z)                                 # a comment
+    | (?P<ticks>`+)(?:[^`\n]|\n(?!\s*\n))+?(?P=ticks)     # code
+    | !\[[^\]\n]*\][(\[][^)\]\n]*[)\]]                  # an image
+    | \[[^\]\n]*\][(\[][^)\]\n]*[)\]]                   # a link
+    | <https?://[^>\s]*> | https?://\S+                  # an address
+    | </[A-Za-z][^<>\n]*> | <[A-Za-z][^<>\n]*>           # HTML
+    | "[^"\n]{1,300}" | \u201c[^\u201d\n]{1,300}\u201d    # a quotation
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -26,6 +28,8 @@ _BREAK = re.compile(
 _FULL_STOPS = (". ", ".\n", "! ", "? ", ".) ")
 # A blank line, a list item, a table row, or a label such as "Duration: ".
 _NEW_ITEM = re.compile(r"\n[ \t]*(?:\n|[-+*\u2022|]|\d+[.)]\s|[A-Z][\w /]{2,30}:\s)")
+# Everything but letters and digits parts words; what is not ASCII counts as a letter.
+_SPACED = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))  # noqa: PLR2004
 # Looking further than this for the end of a sentence would find nothing a person wrote.
 _LONGEST_SENTENCE = 600
 
@@ -57,6 +61,11 @@ class Passage:
         lowered = self.text.lower()
         # A few letters grow when lowered (\u0130); offsets must stay those of the text.
         return lowered if len(lowered) == len(self.text) else self.text
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """Every word in lower case: tells fast which patterns need not be tried at all."""
+        return frozenset(self.lowered.encode("utf-8", "ignore").translate(_SPACED).split())
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Where the sentence or list item around `offset` begins and ends."""
@@ -95,6 +104,11 @@ def occurrences(sign: str, text: str) -> Iterator[int]:
     while offset >= 0:
         yield offset
         offset = text.find(sign, offset + 1)
+
+
+def word_set(words: str) -> frozenset[bytes]:
+    """Words to hold against `Passage.words`."""
+    return frozenset(words.encode().split())
 
 
 def own_words(text: str) -> str:

@@ -1,0 +1,106 @@
+"""Queries to ranked postmortems and terms: one way for the command line and for what a site does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import nlargest
+from typing import Any, NamedTuple
+
+from .query import Correction, Query, Slot, scores, understand
+from .spelling import correctable
+from .thesaurus import Thesaurus
+from .worth import HIGHEST, Found, Words, best_of, rarity
+
+# What the names of a root cause add where a query speaks of it, and how clearly it must.
+CONCEPT = 0.6
+SPOKEN_OF = 0.2
+CONCEPTS = 4
+# How clearly a query must speak of a term for its page to be offered, and how many are.
+OFFERED = 0.4
+OFFERS = 3
+
+
+class Hit(NamedTuple):
+    """A document by its number, and what it is worth: only the order of scores means anything."""
+
+    number: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The postmortems that answer, what is shown of terms to offer, and what was corrected.
+
+    Postmortems are in no order, as who asks may want them by date; terms are, best first.
+    """
+
+    postmortems: list[Hit] = field(default_factory=list)
+    terms: list[Mapping[str, Any]] = field(default_factory=list)
+    corrections: tuple[Correction, ...] = ()
+
+
+class Finder:
+    """Answers queries from an index of postmortems and one of terms.
+
+    A term's id is `facet:term`; terms of root causes widen a query that speaks of them.
+    """
+
+    def __init__(self, postmortems: Words, terms: Words, thesaurus: Thesaurus) -> None:
+        self.postmortems = postmortems
+        self.terms = terms
+        self.thesaurus = thesaurus
+
+    def has(self, key: str) -> bool:
+        """Whether a postmortem, a term or the thesaurus has the stem `key`."""
+        return self.thesaurus.has(key) or self.postmortems.has(key) or self.terms.has(key)
+
+    def correctable(self) -> Mapping[str, int]:
+        """The words that a slip can be led back to."""
+        return self._correctable
+
+    @cached_property
+    def _correctable(self) -> dict[str, int]:
+        counts = dict(self.postmortems.written())
+        for word in (*self.terms.written(), *self.thesaurus.words):
+            counts.setdefault(word, 1)
+        return correctable(counts)
+
+    def find(self, typed: str, *, literal: bool = False) -> Answer:
+        """What answers `typed`; with `literal` no word is taken for another."""
+        query = understand(typed, self, self.thesaurus, literal=literal)
+        strengths = self._strengths(query)
+        found = scores(self._widened(query, strengths), self._score(self.postmortems))
+        return Answer(
+            [Hit(number, score) for number, score in found.items()],
+            self._offered(strengths),
+            query.corrections,
+        )
+
+    def worth(self, index: Words, key: str) -> Found:
+        """What a stem, group or concept is worth in each document of `index`."""
+        members = self.thesaurus.members(key)
+        return best_of(map(index.find, members)) if members else index.find(key)
+
+    def _score(self, index: Words) -> Callable[[str], Mapping[int, float]]:
+        return lambda key: self.worth(index, key).scores
+
+    def _strengths(self, query: Query) -> dict[int, float]:
+        """How clearly the query speaks of each term, from 0 to 1."""
+        most = sum(HIGHEST * rarity(self.terms.size, len(self.terms.find(stem).steps) or 1)
+                   for stem in query.stems)  # fmt: skip
+        found = scores(Query(query.slots, (), ()), self._score(self.terms))
+        return {number: min(1.0, score / most) for number, score in found.items()}
+
+    def _widened(self, query: Query, strengths: Mapping[int, float]) -> Query:
+        shown = self.terms.shown()
+        causes = {n: s for n, s in strengths.items()
+                  if s >= SPOKEN_OF and shown[n]["facet"] == "root-causes"}  # fmt: skip
+        best = nlargest(CONCEPTS, causes, key=lambda n: (causes[n], -n))
+        more = (Slot({f"@{shown[n]['id']}": CONCEPT * causes[n]}) for n in best)
+        return Query(query.slots, (*query.more, *more), query.stems, query.corrections)
+
+    def _offered(self, strengths: Mapping[int, float]) -> list[Mapping[str, Any]]:
+        shown = self.terms.shown()
+        clear = (number for number, strength in strengths.items() if strength >= OFFERED)
+        best = nlargest(OFFERS, clear, key=lambda n: (round(strengths[n], 9), -n))
+        return [shown[number] for number in best]

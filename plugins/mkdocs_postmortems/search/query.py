@@ -1,0 +1,145 @@
+"""A query to what is looked up: its words, what was meant by them, and what else says the same."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from .spelling import completions, nearest
+from .thesaurus import Thesaurus
+from .words import FILLING, names_of, stems, words_of
+
+# What another word for the same is worth beside the word itself; a word still being typed.
+SAME = 0.65
+COMPLETED = 0.8
+# What a document keeps of its worth although it answers nothing of the query.
+ANY = 0.7
+
+
+class Lexicon(Protocol):
+    """What a query is read against."""
+
+    def has(self, key: str) -> bool:
+        """Whether any document has the stem."""
+
+    def correctable(self) -> Mapping[str, int]:
+        """The words that a slip can be led back to, with how common they are."""
+
+
+class Correction(NamedTuple):
+    """A word that nobody wrote, and the one that was searched instead."""
+
+    typed: str
+    meant: str
+
+
+@dataclass
+class Slot:
+    """One thing that is asked for: the keys that say it, each with its weight from 0 to 1."""
+
+    keys: dict[str, float] = field(default_factory=dict)
+    groups: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Query:
+    """`slots` are what is asked for, `more` what else would speak for a document."""
+
+    slots: tuple[Slot, ...]
+    more: tuple[Slot, ...]
+    stems: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
+
+
+def understand(
+    typed: str, lexicon: Lexicon, thesaurus: Thesaurus, *, literal: bool = False
+) -> Query:
+    """What `typed` asks for; `literal` takes every word as it is typed."""
+    words = words_of(typed)
+    words = [word for word in words if word not in FILLING] or words
+    corrections: list[Correction] = []
+    slots: list[Slot] = []
+    for word, stem in zip(words, stems(words), strict=True):
+        found = {stem: 1.0}
+        if not literal and not lexicon.has(stem):
+            found = _meant(word, stem, lexicon, corrections)
+        slots.append(Slot(found))
+    keys = tuple(next(iter(slot.keys)) for slot in slots)
+    more = [Slot({stem: 1.0}) for stem in stems(list(dict.fromkeys(names_of(typed))))]
+    more += _with_synonyms(slots, keys, thesaurus)
+    return Query(_merged(slots), tuple(more), keys, tuple(corrections))
+
+
+def _meant(
+    word: str, stem: str, lexicon: Lexicon, corrections: list[Correction]
+) -> dict[str, float]:
+    known = lexicon.correctable()
+    longer = completions(word, known)
+    if longer:
+        return dict.fromkeys(stems(longer), COMPLETED)
+    meant = nearest(word, known)
+    if meant is None:
+        return {stem: 1.0}
+    corrections.append(Correction(word, meant))
+    return {stems([meant])[0]: 1.0}
+
+
+def _with_synonyms(
+    slots: Sequence[Slot], keys: Sequence[str], thesaurus: Thesaurus
+) -> list[Slot]:
+    """Add to each slot what says the same as its word; what a phrase means is a slot of its own."""
+    more: dict[str, Slot] = {}
+    for first in range(len(keys)):
+        for last in range(first + 1, len(keys) + 1):
+            key = " ".join(keys[first:last])
+            for group in thesaurus.groups_of(key):
+                if last == first + 1:
+                    slots[first].keys.setdefault(group, SAME)
+                    slots[first].groups.add(group)
+                else:
+                    more[group] = Slot({key: 1.0, group: SAME})
+    return list(more.values())
+
+
+def _merged(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The slots, but for one of several that ask for the same: "down" and "outage"."""
+    merged: list[Slot] = []
+    for slot in slots:
+        same = next((other for other in merged if other.groups & slot.groups), None)
+        if same is None:
+            merged.append(slot)
+            continue
+        same.groups |= slot.groups
+        for key, weight in slot.keys.items():
+            same.keys[key] = max(weight, same.keys.get(key, 0))
+    return tuple(merged)
+
+
+Score = Callable[[str], Mapping[int, float]]
+
+
+def scores(query: Query, score: Score) -> dict[int, float]:
+    """What each document is worth, by its number; `score` says what a key is worth in each.
+
+    Of what says the same the best counts; what answers more of the query counts more.
+    """
+    total: dict[int, float] = {}
+    answered: dict[int, int] = {}
+    for slot in query.slots:
+        for number, worth in _best(slot, score).items():
+            total[number] = total.get(number, 0) + worth
+            answered[number] = answered.get(number, 0) + 1
+    for slot in query.more:
+        for number, worth in _best(slot, score).items():
+            total[number] = total.get(number, 0) + worth
+    size = len(query.slots) or 1
+    return {number: worth * (ANY + (1 - ANY) * answered.get(number, 0) / size)
+            for number, worth in total.items()}  # fmt: skip
+
+
+def _best(slot: Slot, score: Score) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for key, weight in slot.keys.items():
+        for number, worth in score(key).items():
+            if weight * worth > best.get(number, 0):
+                best[number] = weight * worth
+    return best
