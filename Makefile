@@ -47,6 +47,9 @@ lint: $(VENV)/dev.installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+bench: $(VENV)/dev.installed
+	$(BIN)/python scripts/bench.py
+
 screenshots: $(VENV)/dev.installed site
 	CHROMIUM="$$(scripts/find-chromium)" $(BIN)/python scripts/screenshots.py
 

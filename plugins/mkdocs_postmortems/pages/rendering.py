@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ class Renderer:
         loaders: list[BaseLoader] = [FileSystemLoader(overrides)] if overrides else []
         loaders.append(PackageLoader("mkdocs_postmortems", "templates"))
         self._archive = archive
-        self._kept: list[str] = []
+        self._kept: dict[str, str] = {}
+        self._numbers = count()
         # Nobody can write a stand-in by hand, and none is left in what is published.
         self._token = f"pm-kept-{secrets.token_hex(8)}"
         self._stand_in = re.compile(f'<div id="{self._token}-([0-9]+)"></div>')
@@ -64,15 +66,16 @@ class Renderer:
         Markdown would parse every tag of it only to leave it alone: for a table of a thousand
         rows that takes longer than everything else together.
         """
-        self._kept.append(html)
-        return Markup('\n<div id="{}-{}"></div>\n').format(self._token, len(self._kept) - 1)
+        number = next(self._numbers)
+        self._kept[str(number)] = html
+        return Markup('\n<div id="{}-{}"></div>\n').format(self._token, number)
 
     def restore(self, html: str) -> str:
         """The rendered page with everything that was kept out of it."""
         return self._stand_in.sub(self._restored, html)
 
     def _restored(self, stand_in: re.Match[str]) -> str:
-        return self.restore(self._kept[int(stand_in[1])])
+        return self.restore(self._kept.pop(stand_in[1], ""))
 
     def render(self, page: Page, **more: object) -> str:
         """The Markdown of `page`; `more` is what only the caller knows, such as edit links."""
