@@ -9,7 +9,8 @@ from .archive import Archive
 from .drawn import counts_chart, mix_chart, shares_chart, times_chart
 from .page import Page
 
-# How many periods a chart shows well; the chooser begins with the finest that fits.
+# How many periods a chart shows well. The chooser begins with the finest kind that fits and has
+# something in most of its periods.
 _MOST_PERIODS = 44
 _SHARED = ("root-causes", "impacts", "triggers", "detections")
 
@@ -55,7 +56,8 @@ def trends_page(archive: Archive) -> Page:
 
 def countings(archive: Archive, origin: str, found: Trends) -> list[Counting]:
     """The counts per month, quarter and year."""
-    fitting = [kind for kind in Kind if len(found.counts[kind]) <= _MOST_PERIODS]
+    dated = sum(row.count for row in found.counts[Kind.YEAR])
+    fitting = [k for k in Kind if len(found.counts[k]) <= min(_MOST_PERIODS, dated)]
     first = fitting[0] if fitting else Kind.YEAR
     digests = archive.digest_uris
     return [
