@@ -1,8 +1,12 @@
-"""One search for readers: the theme's own search gives way to the archive's."""
+"""What themes bring along that an archive does otherwise: search, and files of other hosts."""
 
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from .files import ASSETS
 
 _THEMES = Path(__file__).parents[1] / "themes"
 # What a theme's search is called, by the name that its plugin has where it is chosen.
@@ -10,7 +14,34 @@ _NAMES = ("material/search", "search")
 _SCRIPT, _PAGE = "search/main.js", "search.html"
 
 
-def take_over(config: Any, address: str) -> None:
+# What Material sets when a site says nothing about fonts.
+_MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+
+
+def add_assets(config: MkDocsConfig) -> None:
+    """Our style sheets and scripts, first, so that a site's own have the last word."""
+    for named, suffix in ((config.extra_css, ".css"), (config.extra_javascript, ".js")):
+        ours = [f"assets/{a.name}" for a in sorted(ASSETS.iterdir()) if a.suffix == suffix]
+        named[:0] = [asset for asset in ours if asset not in named]
+
+
+def keep_to_itself(config: MkDocsConfig) -> None:
+    """Turn off what the themes load from other hosts unless the site asked for it.
+
+    Who reads about which incident is nobody else's business.
+    """
+    if config.theme.name == "material" and config.theme.get("font") == _MATERIAL_FONT:
+        config.theme["font"] = False
+    if config.theme.name in ("mkdocs", "readthedocs"):
+        config.theme["highlightjs"] = False
+
+
+def without_requests(html: str) -> str:
+    """A page on which Material does not ask the forge how many stars the repository has."""
+    return html.replace(' data-md-component="source"', "")
+
+
+def take_over_search(config: MkDocsConfig, address: str) -> None:
     """Let the theme's search box lead to `address`, and spare the build an index nobody asks.
 
     A theme shows its box where `config.plugins` has its search plugin; what then stands in the
@@ -27,10 +58,11 @@ def take_over(config: Any, address: str) -> None:
     for other in _NAMES:
         _silence(config.plugins, config.plugins.get(other))
     # All that a theme reads of it.
-    config.plugins[name] = SimpleNamespace(config=SimpleNamespace(enabled=True))
+    stand_in: Any = SimpleNamespace(config=SimpleNamespace(enabled=True))
+    config.plugins[name] = stand_in
 
 
-def tidy_up(config: Any) -> None:
+def drop_search_files(config: MkDocsConfig) -> None:
     """Take out what the theme's search had asked for; every plugin has had its say by now."""
     if "postmortems" not in config.extra:
         return
