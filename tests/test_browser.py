@@ -21,9 +21,7 @@ def browser() -> Iterator[Browser]:
     if not path:
         pytest.fail(HOW_TO)
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
@@ -43,7 +41,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "request",
-        lambda r: None if r.url.startswith((address, "data:", "blob:")) else complaints.append(r.url),
+        lambda r: (
+            None if r.url.startswith((address, "data:", "blob:")) else complaints.append(r.url)
+        ),
     )
     yield page
     page.close()
@@ -54,7 +54,8 @@ def test_an_error_message_leads_to_the_incident(page: Page, address: str) -> Non
     page.goto(f"{address}/")
     page.fill("#pm-q", "too many connections")
     page.press("#pm-q", "Enter")
-    result = page.locator("main ol a, .md-search-result a").filter(has_text="pool").first
+    page.wait_for_url("**/search/?q=too+many+connections")
+    result = page.locator("main .pm-hits a").first
     expect(result).to_be_visible()
     result.click()
     expect(page.locator("h1")).to_contain_text("pool")
@@ -107,4 +108,75 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, address: str, path: str
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{address}/{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_the_length_of_a_period_is_chosen_without_javascript(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/trends/")
+    for kind in ("month", "quarter", "year"):
+        page.locator(f"label[for=pm-period-{kind}]").click()
+        for other in ("month", "quarter", "year"):
+            chart = page.locator(f".pm-chosen--{other} figure")
+            expect(chart).to_be_visible(visible=other == kind)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "shown", "hidden"), [(1280, "wide", "narrow"), (390, "narrow", "wide")]
+)
+def test_a_chart_is_drawn_in_the_size_that_fits(
+    browser: Browser, address: str, width: int, shown: str, hidden: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{address}/trends/")
+    chart = page.locator(".pm-chart--shares").first
+    expect(chart.locator(f".pm-chart__{shown}")).to_be_visible()
+    expect(chart.locator(f".pm-chart__{hidden}")).to_be_hidden()
+    sizes = chart.locator("svg:visible text").evaluate_all(
+        "texts => texts.map(t => t.getBoundingClientRect().height)"
+    )
+    assert min(sizes) >= 10
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_and_words_of_a_chart_follow_the_scheme(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{address}/trends/")
+    brightness = """element => {
+      const [r, g, b] = getComputedStyle(element).fill.match(/\\d+/g).map(Number);
+      return (r + g + b) / 3;
+    }"""
+    words = page.locator(".pm-chart--shares svg:visible text").first.evaluate(brightness)
+    assert (words > 128) == (scheme == "dark")
+    page.close()
+
+
+def test_promises_are_filtered_by_state_and_owner(page: Page, address: str) -> None:
+    page.goto(f"{address}/actions/?state=done")
+    expect(page.locator("#pm-actions tbody tr:visible")).to_have_count(0)
+    page.select_option("select[name=state]", "open")
+    page.select_option("select[name=type]", "prevent")
+    assert "state=open&type=prevent" in page.url
+    rows = page.locator("#pm-actions tbody tr:visible")
+    assert rows.count() > 0
+    assert set(rows.evaluate_all("rows => rows.map(r => r.dataset.type)")) == {"prevent"}
+
+
+def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script("""
+      window.shifts = 0;
+      new PerformanceObserver(list => list.getEntries().forEach(e => { window.shifts += e.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    """)
+    for path in ("", "trends/", "postmortems/2024-03-08-surge-drains-connection-pool/"):
+        page.goto(f"{address}/{path}", wait_until="networkidle")
+        assert page.evaluate("window.shifts") < 0.02, path
     page.close()
