@@ -4,9 +4,10 @@ usage: score_search.py QUERIES DOCUMENTS
 
 QUERIES is a file of JSON lines: {"query": …, "kind": …, "relevant": [ids], "acceptable": [ids]}.
 DOCUMENTS is a folder of Markdown: postmortems of this project, or free-form ones, which get the
-least front matter there is and no root cause, and a file name that begins with `undated-`. The site is built and served in a temporary folder
-and asked in Chromium. Printed are, by kind of query, recall@10 and the mean reciprocal rank of
-the first relevant document, and nDCG@10 (relevant 2, acceptable 1).
+least front matter there is, no root cause, and a file name that begins with `undated-`. The site
+is built and served in a temporary folder and asked in Chromium. Printed are, by kind of query,
+recall@10, the mean reciprocal rank of the first relevant document, and nDCG@10 (relevant 2,
+acceptable 1).
 """
 
 import json
@@ -26,6 +27,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from playwright.sync_api import Page, sync_playwright
+
 from screenshots import served
 
 BIN = Path(sys.executable).parent
@@ -51,6 +53,8 @@ CONFIG = "site_name: Scored\ntheme: {name: material, font: false}\nplugins: [sea
 
 
 class Score(NamedTuple):
+    """How well one query was answered; each from 0 to 1."""
+
     recall: float
     reciprocal_rank: float
     ndcg: float
@@ -79,8 +83,11 @@ def means(queries: Iterable[Mapping[str, Any]], ask: Callable[[str], list[str]])
         scores[query["kind"]].append(found)
         every.append(found)
     scores["all"] = every
-    return {kind: (len(found), Score(*(sum(column) / len(found) for column in zip(*found, strict=True))))
-            for kind, found in scores.items()}  # fmt: skip
+    return {kind: (len(found), _mean(found)) for kind, found in scores.items()}
+
+
+def _mean(scores: Sequence[Score]) -> Score:
+    return Score(*(sum(column) / len(scores) for column in zip(*scores, strict=True)))
 
 
 def lay_out(documents: Path, site: Path) -> None:
@@ -159,9 +166,8 @@ def ask_page(page: Page, query: str) -> list[str]:
 def show(title: str, found: Mapping[str, Any]) -> None:
     print(f"\n{title:14} queries  recall@10    MRR  nDCG@10")
     for kind, (count, mean) in found.items():
-        print(
-            f"{kind:14} {count:7}  {mean.recall:9.3f}  {mean.reciprocal_rank:5.3f}  {mean.ndcg:7.3f}"
-        )
+        values = f"{mean.recall:9.3f}  {mean.reciprocal_rank:5.3f}  {mean.ndcg:7.3f}"
+        print(f"{kind:14} {count:7}  {values}")
 
 
 def main(queries: str, documents: str) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .facets import FACETS, Facet
 from .library import Library
 from .model import Postmortem
-from .wording import Vector, Wording
+from .vectors import Vector, Wording
 from .words import causes_spoken_of
 
 # What a shared term weighs, by the facet that it is browsed on; a cause of one that is a factor

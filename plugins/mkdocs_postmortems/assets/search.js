@@ -1,5 +1,5 @@
 /* Finds past incidents: reads a query as `postmortem search` does, fetches the few pieces of the
-   index that it needs, and ranks by the same numbers. docs/search.md tells how. */
+   index that it needs, and ranks by the same numbers. docs/finding.md tells how. */
 (() => {
   "use strict";
 
@@ -79,6 +79,7 @@
   const count = (number) => { let n = 0; for (; number; number &= number - 1) n += 1; return n; };
 
   const distance = (one, other, most) => {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
     let before = [];
     let row = Array.from({ length: other.length + 1 }, (_, at) => at);
     for (let i = 1; i <= one.length; i += 1) {
@@ -122,6 +123,9 @@
     .slice(0, 4)
     .map(([word]) => word);
 
+  // A word may be called like something that every object has.
+  const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+
   // The index, as search/site.py writes it.
 
   class Index {
@@ -164,8 +168,8 @@
       return this.spelt;
     }
 
-    /* What `key` is worth in the postmortems: the scale, the gaps and the steps; or nothing. */
-    async worth(key) {
+    /* The number of the file that has `key`, if any has. */
+    place(key) {
       let low = 0;
       let high = this.firsts.length - 1;
       while (low < high) {
@@ -173,11 +177,28 @@
         if (this.firsts[middle] <= key) low = middle;
         else high = middle - 1;
       }
-      return this.firsts.length ? (await this.get(`keys-${low}.gz`))[key] : undefined;
+      return low;
+    }
+
+    /* What `key` is worth in the postmortems: the scale, the gaps and the steps; or nothing. */
+    async worth(key) {
+      return this.firsts.length ? own(await this.get(`keys-${this.place(key)}.gz`), key) : undefined;
+    }
+
+    groupsOf(key) { return own(this.groups, key) || []; }
+
+    async beginning(typed) {
+      const found = [];
+      for (let at = this.place(typed); at < this.firsts.length; at += 1) {
+        const keys = await this.get(`keys-${at}.gz`);
+        found.push(...Object.keys(keys).filter((key) => key.startsWith(typed) && !key.includes(" ")).map((key) => [key, keys[key][1].length]));
+        if (!this.firsts[at + 1]?.startsWith(typed)) break;
+      }
+      return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 4).map(([key]) => key);
     }
 
     async has(key) {
-      return this.alike.has(key) || key in this.terms.keys || Boolean(await this.worth(key));
+      return this.alike.has(key) || Object.hasOwn(this.terms.keys, key) || Boolean(await this.worth(key));
     }
 
     result(number) { return this.get(`result-${number}.gz`); }
@@ -186,41 +207,62 @@
   // Queries and ranking, as in search/query.py and search/finder.py.
 
   const understand = async (typed, index, literal) => {
-    let words = wordsOf(typed);
-    const telling = words.filter((word) => !index.filling.has(word));
-    words = telling.length ? telling : words;
+    const words = wordsOf(typed).slice(0, index.most);
+    const telling = new Set(words.filter((word) => !index.filling.has(word)));
+    if (!telling.size) words.forEach((word) => telling.add(word));
+    const keys = words.map(stem);
     const corrections = [];
-    const slots = [];
-    await Promise.all(words.map((word) => index.worth(stem(word))));
-    for (const word of words) {
-      const slot = { keys: new Map([[stem(word), 1]]), groups: new Set() };
-      if (!literal && !(await index.has(stem(word)))) {
-        const spelling = await index.spelling();
-        const longer = completions(word, spelling);
-        const meant = longer.length ? null : nearest(word, spelling);
-        if (longer.length) slot.keys = new Map(longer.map((one) => [stem(one), index.completed]));
-        else if (meant) {
-          slot.keys = new Map([[stem(meant), 1]]);
-          corrections.push([word, meant]);
-        }
-      }
-      slots.push(slot);
+    const slots = new Map();
+    // All at once: what the words are worth, and what says the same.
+    await Promise.all(keys.flatMap((key) => [key, ...index.groupsOf(key)]).map((key) => index.worth(key)));
+    for (const [at, word] of words.entries()) {
+      if (!telling.delete(word)) continue;
+      let found = new Map([[keys[at], 1]]);
+      if (!literal && !(await index.has(keys[at]))) found = await meant(word, index, corrections);
+      slots.set(at, { keys: found, groups: new Set() });
+      keys[at] = found.keys().next().value;
     }
-    const stems = slots.map((slot) => slot.keys.keys().next().value);
     const more = namesOf(typed).map((name) => ({ keys: new Map([[stem(name), 1]]) }));
-    return { stems, corrections, more: [...more, ...synonyms(slots, stems, index)], slots: merged(slots) };
+    const spans = runs(keys, index.longest);
+    more.push(...synonyms(slots, spans, index));
+    const concepts = new Set(spans.flatMap(([, , key]) => own(index.named, key) || []));
+    return { slots: merged([...slots.values()]), more, concepts, corrections };
   };
 
-  const synonyms = (slots, stems, index) => {
+  const meant = async (word, index, corrections) => {
+    const as = (stems) => new Map(stems.map((one) => [one, index.completed]));
+    const literally = new Map([[stem(word), 1]]);
+    if (!/^\p{L}+$/u.test(word)) {
+      const longer = await index.beginning(word);
+      return longer.length ? as(longer) : literally;
+    }
+    const spelling = await index.spelling();
+    const longer = completions(word, spelling);
+    if (longer.length) return as(longer.map(stem));
+    const near = nearest(word, spelling);
+    if (!near) return literally;
+    corrections.push([word, near]);
+    return new Map([[stem(near), 1]]);
+  };
+
+  /* Every run of words: where it begins and ends, and its key. */
+  const runs = (keys, longest) => keys.flatMap((_, first) => {
+    const found = [];
+    for (let last = first + 1; last <= Math.min(keys.length, first + longest); last += 1) {
+      found.push([first, last, keys.slice(first, last).join(" ")]);
+    }
+    return found;
+  });
+
+  const synonyms = (slots, spans, index) => {
     const more = new Map();
-    for (let first = 0; first < stems.length; first += 1) {
-      for (let last = first + 1; last <= stems.length; last += 1) {
-        const key = stems.slice(first, last).join(" ");
-        for (const group of index.groups[key] || []) {
-          if (last === first + 1) {
-            if (!slots[first].keys.has(group)) slots[first].keys.set(group, index.same);
-            slots[first].groups.add(group);
-          } else more.set(group, { keys: new Map([[key, 1], [group, index.same]]) });
+    for (const [first, last, key] of spans) {
+      for (const group of index.groupsOf(key)) {
+        if (last > first + 1) more.set(group, { keys: new Map([[key, 1], [group, index.same]]) });
+        else if (slots.has(first)) {
+          const slot = slots.get(first);
+          if (!slot.keys.has(group)) slot.keys.set(group, index.same);
+          slot.groups.add(group);
         }
       }
     }
@@ -238,7 +280,7 @@
     return kept;
   };
 
-  const scores = (query, size, worths, index) => {
+  const scores = (query, size, worths, index, least = index.any) => {
     const total = new Float64Array(size + 1);
     const answered = new Uint8Array(size + 1);
     const best = new Float64Array(size + 1);
@@ -260,18 +302,22 @@
     query.slots.forEach((slot) => add(slot, true));
     query.more.forEach((slot) => add(slot, false));
     const slots = query.slots.length || 1;
-    return total.map((worth, number) => worth * (index.any + ((1 - index.any) * answered[number]) / slots));
+    return total.map((worth, number) => worth * (least + ((1 - least) * answered[number]) / slots));
   };
 
   const strengths = (query, index) => {
     const { keys, results, unknown } = index.terms;
-    const most = query.stems.reduce((sum, key) => sum + (keys[key] ? keys[key][0] : unknown), 0);
+    const first = query.slots.map((slot) => slot.keys.keys().next().value);
+    const most = first.reduce((sum, key) => sum + (own(keys, key)?.[0] ?? index.strange * unknown), 0) || 1;
     const worths = new Map(Object.entries(keys));
-    return [...scores({ slots: query.slots, more: [] }, results.length, worths, index)]
-      .map((score, number) => ({ number, strength: Math.min(1, score / most), term: results[number - 1] }))
-      .filter((one) => one.term && one.strength > 0)
+    return [...scores(query, results.length, worths, index, 1)]
+      .map((score, number) => ({ number, score, term: results[number - 1] }))
+      .filter((one) => one.term && one.score > 0)
+      .map((one) => ({ ...one, strength: query.concepts.has(concept(one.term)) ? 1 : Math.min(1, one.score / most) }))
       .sort((a, b) => round(b.strength) - round(a.strength) || a.number - b.number);
   };
+
+  const concept = (term) => (term.facet === "root-causes" ? `@${term.id}` : "");
 
   const round = (score) => Math.round(score * 1e9) / 1e9;
 
@@ -279,9 +325,9 @@
   const find = async (typed, index, literal) => {
     const query = await understand(typed, index, literal);
     const clear = strengths(query, index);
-    const causes = clear.filter((one) => one.term.facet === "root-causes" && one.strength >= index.spokenOf);
+    const causes = clear.filter((one) => concept(one.term) && one.strength >= index.spokenOf);
     for (const { term, strength } of causes.slice(0, index.concepts)) {
-      query.more.push({ keys: new Map([[`@${term.id}`, index.concept * strength]]) });
+      query.more.push({ keys: new Map([[concept(term), index.concept * strength]]) });
     }
     const wanted = new Set([...query.slots, ...query.more].flatMap((slot) => [...slot.keys.keys()]));
     const worths = new Map(await Promise.all([...wanted].map(async (key) => [key, await index.worth(key)])));
@@ -300,7 +346,7 @@
     const parts = text.split(/([^\p{L}\p{N}]+)/u);
     const sought = (word) => {
       const key = stem(folded(word).toLowerCase());
-      return query.slots.findIndex((slot) => slot.keys.has(key) || (index.groups[key] || []).some((group) => slot.groups.has(group)));
+      return query.slots.findIndex((slot) => slot.keys.has(key) || index.groupsOf(key).some((group) => slot.groups.has(group)));
     };
     const marks = parts.map((part, at) => (at % 2 || !part ? -1 : sought(part)));
     let best = 0;
@@ -355,12 +401,11 @@
       this.part("sort").addEventListener("change", () => this.say());
       this.part("facets").addEventListener("change", () => this.say());
       this.part("more").addEventListener("click", () => this.more());
-      this.whole = (event) => this.isHere() && event.type === "popstate" && this.read();
-      addEventListener("popstate", this.whole);
+      // On a phone the results come first.
+      this.part("narrow").open = matchMedia("(min-width: 60em)").matches;
+      addEventListener("popstate", () => { if (this.form.isConnected) this.read(); });
       this.read();
     }
-
-    isHere() { return this.form.isConnected; }
 
     warm() { this.index.open().then((index) => index.spelling()).catch(() => {}); }
 
@@ -390,7 +435,7 @@
       for (const [name, ids] of this.chosen) ids.forEach((id) => state.append(name, id));
       if (this.part("sort").value !== "relevance") state.set("sort", this.part("sort").value);
       if (literal) state.set("literal", "");
-      const address = `${location.pathname}${state.size ? `?${state}` : ""}`;
+      const address = `${location.pathname}${`?${state}`.replace(/^\?$/, "")}`;
       history[push ? "pushState" : "replaceState"](history.state, "", address);
       this.show();
     }
@@ -413,6 +458,7 @@
         this.part("more").hidden = narrowed.length <= this.shown;
         this.tell(typed, narrowed.length, found);
         this.reveal(true, narrowed.length > 0);
+        this.form.dataset.pmAnswered = typed;
       } catch (error) {
         if (turn === this.turn) this.fail(error);
       }
@@ -454,20 +500,36 @@
       const focus = document.activeElement?.closest?.("[data-pm-part=facets]") ? document.activeElement.id : "";
       const first = !this.part("facets").children.length;
       this.part("facets").replaceChildren(...this.index.facets.map((facet, at) => {
-        const counts = new Map();
-        for (const { number } of hits) {
-          if (!this.fits(number, facet.name)) continue;
-          const ids = this.carried(facet, number);
-          for (const id of new Set([...ids, ...ids.map(above)])) counts.set(id, (counts.get(id) || 0) + 1);
-        }
+        const others = [...this.chosen.keys()].some((name) => name !== facet.name);
+        const kept = others ? hits.filter(({ number }) => this.fits(number, facet.name)) : hits;
+        const counts = this.counts(facet, kept);
         return this.facet(facet, counts, first ? at === 0 || this.chosen.has(facet.name) : open.has(facet.name));
       }).filter(Boolean));
       if (focus) document.getElementById(focus)?.focus();
     }
 
+    /* The postmortems with each term or one below it, each counted once. */
+    counts(facet, hits) {
+      const counts = new Map();
+      const add = (id) => counts.set(id, (counts.get(id) || 0) + 1);
+      const lone = new Uint32Array(facet.terms.length);
+      for (const { number } of hits) {
+        const places = facet.carried[number - 1];
+        if (Array.isArray(places)) {
+          const ids = this.carried(facet, number);
+          new Set([...ids, ...ids.map(above)]).forEach(add);
+        } else lone[places] += 1;
+      }
+      lone.forEach((count, place) => {
+        const id = facet.terms[place][0];
+        for (const one of new Set([id, above(id)])) if (count) counts.set(one, (counts.get(one) || 0) + count);
+      });
+      return counts;
+    }
+
     facet(facet, counts, isOpen) {
       const chosen = this.chosen.get(facet.name) || [];
-      const terms = facet.terms.filter(([id]) => counts.has(id) || chosen.includes(id));
+      const terms = byCount(facet, counts).filter(([id]) => counts.has(id) || chosen.includes(id));
       if (!terms.length) return null;
       const items = terms.map(([id, title]) => {
         const box = element("input", { type: "checkbox", name: facet.name, value: id, id: `pm-${facet.name}-${id}` });
@@ -538,6 +600,16 @@
       this.part("empty").hidden = results && any;
     }
   }
+
+  /* The terms of a facet, most incidents first and each below what it belongs to; years and
+     severities as they come. */
+  const byCount = (facet, counts) => {
+    if (["years", "severities"].includes(facet.name)) return facet.terms;
+    const of = ([id]) => counts.get(id) || 0;
+    const tops = facet.terms.filter(([id]) => !above(id)).sort((a, b) => of(b) - of(a));
+    const below = (top) => facet.terms.filter(([id]) => above(id) === top[0]).sort((a, b) => of(b) - of(a));
+    return tops.flatMap((top) => [top, ...below(top)]);
+  };
 
   const above = (id) => (id.includes("/") ? id.slice(0, id.lastIndexOf("/")) : "");
   const everything = (index) => ({ query: { slots: [] }, terms: [], corrections: [], hits: Array.from({ length: index.size }, (_, at) => ({ number: at + 1, score: 0 })) });

@@ -1,4 +1,4 @@
-"""`postmortem search`: has this happened before?"""
+"""`postmortem search`: what has happened before and answers a query."""
 
 import json
 from collections import Counter
@@ -47,7 +47,9 @@ def _facets() -> Sequence[Facet]:
 
 
 def _option(facet: Facet) -> click.Option:
-    what = "; ".join(state.id for state in STATES) if facet.name == ACTIONS else "or a term above it"
+    what = (
+        "; ".join(state.id for state in STATES) if facet.name == ACTIONS else "or a term above it"
+    )
     return click.Option([f"--{facet.name}", _name(facet)], multiple=True, metavar="TERM",
                         help=f"Only with this {facet.one} ({what}).")  # fmt: skip
 
@@ -164,7 +166,10 @@ def _offers(answer: Answer) -> Iterator[str]:
 def _results(rows: Sequence[Row], taxonomy: Taxonomy) -> Iterator[str]:
     causes = taxonomy["root_causes"].terms
     for row in rows:
-        titles = (causes[id_].title if id_ in causes else id_ for id_ in row["facets"].get("root-causes", ()))
+        titles = (
+            causes[id_].title if id_ in causes else id_
+            for id_ in row["facets"].get("root-causes", ())
+        )
         about = (row["day"] or "undated", row["severity"], ", ".join(titles))
         yield f"{click.style(printable(row['path']), bold=True)}  {printable(row['title'])}"
         yield f"    {printable(' · '.join(part for part in about if part))}"

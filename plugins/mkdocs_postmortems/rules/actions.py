@@ -200,7 +200,7 @@ def repeats_the_fix(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     ]
     if not section or not items:
         return
-    passage = postmortem.body.passage(section)
+    passage = section.passage
     wanted = [
         (index, stems(item.title))
         for index, item in items

@@ -10,11 +10,12 @@ from .likeness import stems
 from .registry import Context, Found, rule
 from .spoken import tops, words_of
 
-# As in: the root cause of the outage was found to be this; or a label with a colon.
+# Behind "the root cause of the outage was found to be", or behind a label with a colon.
 _CAUSE_IS = re.compile(
     r"""\broot\s+cause\b[^.]{0,80}?(?:
-      \b(?:was|is|were|be|to|lay\s+in|lies\s+in|as)\b(?:\s+(?:found|identified|determined|traced|believed|
-        discovered|attributed|back|as|to|be|in|due|the|an?)\b)*
+      \b(?:was|is|were|be|to|lay\s+in|lies\s+in|as)\b
+      (?:\s+(?:found|identified|determined|traced|believed|discovered|attributed|back|
+        as|to|be|in|due|the|an?)\b)*
       | :\W*+(?!(?:the\s+|our\s+)?(?:root|main|primary)\s+cause)(?:(?:the|a|an)\b)?
     )\s*(?P<cause>[^.;:]{3,160})""",
     re.VERBOSE | re.IGNORECASE,
@@ -26,10 +27,12 @@ _TRIGGER = re.compile(
     rf"""\W*(?:(?:root\s+cause\W+)?(?:an?|the|this|our)\s+)?
     (?:(?:\w+ly|sudden|unexpected|unusual|huge|large|massive|sharp|big|heavy|high|recent|major|new|
       unprecedented|abnormal|significant)\s+)*
-    (?:(?:surge|spike|increase|rise|jump|flood|influx|peak|burst|growth)\s+(?:in|of)\s+(?:[\w-]+\s+){{0,4}}?{_DEMAND}\b
+    (?:(?:surge|spike|increase|rise|jump|flood|influx|peak|burst|growth)\s+(?:in|of)\s+
+      (?:[\w-]+\s+){{0,4}}?{_DEMAND}\b
     | (?:traffic|load|request|user)\s+(?:surge|spike|increase|growth|peak)
     | (?:traffic|load|demand)\s*(?:$|,|\bwhich\b|\bthat\b)
-    | (?:deploy\w*|release|update|upgrade|migration|change|maintenance)\s*(?:$|,|\bwhich\b|\bthat\s+(?:was|went)\b))""",
+    | (?:deploy\w*|release|update|upgrade|migration|change|maintenance)\s*
+      (?:$|,|\bwhich\b|\bthat\s+(?:was|went)\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -117,7 +120,7 @@ def unexplained_cause(postmortem: Postmortem, context: Context) -> Iterator[Foun
     causes, section = postmortem.meta.root_causes, postmortem.body.section("root-cause")
     if len(causes) < 2 or not section:  # noqa: PLR2004
         return
-    sentences = [words for words in postmortem.body.passage(section).sentences() if words.strip()]
+    sentences = [words for words in section.passage.sentences() if words.strip()]
     if len(sentences) > len(causes):
         return  # long enough to speak of a cause in words of its own
     said = stems(" ".join((*sentences, postmortem.title, postmortem.meta.summary or "")))
@@ -163,8 +166,8 @@ def causes_differ(postmortem: Postmortem, context: Context) -> Iterator[Found]:
     if not summary or not analysis:
         return
     speaks = context.cause_phrases.spoken_of
-    one, line = _told(body.passage(summary), _SAYS_WHY, speaks)
-    two, _line = _told(body.passage(analysis), _SAYS_WHY, speaks)
+    one, line = _told(summary.passage, _SAYS_WHY, speaks)
+    two, _line = _told(analysis.passage, _SAYS_WHY, speaks)
     if one and two and not tops(one) & tops(two):
         yield Found(
             line,
@@ -184,8 +187,8 @@ _DONE = {
         r"increas|chang|rais|lower|optimi|updat)|\b(?:adjust|correct|increas|chang|rais|lower|updat)"
         r"\w*\b.{0,60}\b(?:settings?|configuration|limits?|pool)\b|\breconfigur",
         "failover": r"\bfail(?:ed|ing)?[ -]?over\b",
-        "scale-up": r"\b(?:scal(?:ed|ing)\s+(?:up|out)|add(?:ed|ing)\s+(?:more\s+)?(?:capacity|nodes|"
-        r"servers|instances|memory|disk))",
+        "scale-up": r"\b(?:scal(?:ed|ing)\s+(?:up|out)|add(?:ed|ing)\s+(?:more\s+)?"
+        r"(?:capacity|nodes|servers|instances|memory|disk))",
         "renewal": r"\b(?:renew|rotat(?:ed|ing))",
         "code-fix": r"\b(?:hotfix|patch(?:ed|ing)|bug\s*fix)",
         "data-repair": r"\brestor(?:ed|ing)\b.{0,40}\bbackup",
@@ -213,8 +216,8 @@ def resolutions_differ(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     summary, analysis = body.section("summary"), body.section("resolution")
     if not summary or not analysis:
         return
-    one, line = _told(body.passage(summary), _SAYS_HOW, _done)
-    two, _line = _told(body.passage(analysis), _SAYS_HOW, _done)
+    one, line = _told(summary.passage, _SAYS_HOW, _done)
+    two, _line = _told(analysis.passage, _SAYS_HOW, _done)
     if one and two and not one & two and not one | two <= set(postmortem.meta.resolution):
         yield Found(
             line,

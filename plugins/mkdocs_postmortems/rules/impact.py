@@ -9,13 +9,14 @@ from mkdocs_postmortems.source import Passage
 from .registry import Context, Found, rule
 
 _NUMBER = re.compile(
-    r"\d|\b(?:all|every|none|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|"
-    r"thousands?|millions?|half|third|quarter|most|everyone|everybody|nobody|no one|entire|whole)\b",
+    r"\d|\b(?:all|every|none|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|"
+    r"hundreds?|thousands?|millions?|half|third|quarter|most|everyone|everybody|nobody|no one|"
+    r"entire|whole)\b",
     re.IGNORECASE,
 )
 _NOT_KNOWN = re.compile(
-    r"\b(?:not|no|never|neither|nor|n't|un)[ ]?(?:\w+\s+){0,4}(?:known|counts?|counted|measured?|recorded?|"
-    r"figures?|numbers?|how\s+many|share|say|says|state|states)\b|\bunknown\b|\bneither\b",
+    r"\b(?:not|no|never|neither|nor|n't)\s+(?:\w+\s+){0,4}(?:known|counts?|counted|measured?|"
+    r"recorded?|figures?|numbers?|how\s+many|share|say|says|state|states)\b|\bunknown\b",
     re.IGNORECASE,
 )
 
@@ -35,7 +36,7 @@ def impact_without_number(postmortem: Postmortem, _: Context) -> Iterator[Found]
     section = postmortem.body.section("impact")
     if postmortem.meta.affected or postmortem.is_near_miss or not section:
         return
-    words = postmortem.body.passage(section).text
+    words = section.passage.text
     if words.strip() and not _NUMBER.search(words) and not _NOT_KNOWN.search(words):
         yield Found(
             section.line,
@@ -79,7 +80,7 @@ def percent_of_what(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     for name in ("summary", "impact"):
         section = postmortem.body.section(name)
         if section:
-            yield from _shares_of_nothing(postmortem.body.passage(section))
+            yield from _shares_of_nothing(section.passage)
 
 
 def _shares_of_nothing(passage: Passage) -> Iterator[Found]:

@@ -9,7 +9,8 @@ from mkdocs_postmortems.source import Passage, word_set
 
 from .registry import Context, Found, rule
 
-# Held against text in lower case. Somebody, with room for the little words between a subject and its verb.
+# Somebody, with room for the little words between a subject and its verb. All patterns here are
+# held against text in lower case, which is faster than to ignore the case.
 _SOMEBODY = (
     r"\b(?:i|he|she|they|we|you|who|someone|somebody|nobody|no[ ]one|everyone|person|people|staff|"
     r"(?:engineer|developer|dev|operator|administrator|admin|dba|team|employee|colleague|member|"
@@ -18,7 +19,6 @@ _SOMEBODY = (
 )
 _GUARD = "Name what let it happen: the missing guard, check, test or signal."
 _KNOWN_THEN = "Say what was known at the time, and what would have made it visible."
-
 
 # Characters before and behind a sign between which the whole of the words stands.
 _BEFORE, _BEHIND = 60, 30
@@ -55,8 +55,8 @@ _BLAMES = (
     _blame("should shouldn", rf"{_SOMEBODY}should(?:\s+not|n't)?\s+have\b(?!\s+been)", _KNOWN_THEN),
     _blame("should", r"\bshould have (?:known better|been more careful|noticed)\b", _KNOWN_THEN),
     _blame("failed", rf"{_SOMEBODY}failed\s+to\b", _KNOWN_THEN),
-    _blame("fault", r"\b(?:(?:was|were|is) (?:\w+ )?at fault|(?:his|her|their|whose) (?:own )?fault)\b",
-           _GUARD),
+    _blame("fault",
+           r"\b(?:(?:was|were|is) (?:\w+ )?at fault|(?:his|her|their) (?:own )?fault)\b", _GUARD),
     _blame("blame", r"\b(?:is|are|was|were) to blame\b", _GUARD),
     _blame("mistake", r"\b(?:his|her|someone's|somebody's) (?:own )?mistake\b", _GUARD),
 )  # fmt: skip
@@ -88,10 +88,11 @@ def _blaming(passage: Passage, signs: frozenset[bytes]) -> Iterator[tuple[re.Mat
     for possible, pattern, cure in _BLAMES:
         for sign in possible & signs:
             for offset in passage.find_all(sign.decode()):
-                found = pattern.search(passage.lowered, max(0, offset - _BEFORE), offset + _BEHIND)
-                if found and taken.isdisjoint(range(*found.span())):
-                    taken.update(range(*found.span()))
-                    yield found, cure
+                around = max(0, offset - _BEFORE), offset + _BEHIND
+                for found in pattern.finditer(passage.lowered, *around):
+                    if taken.isdisjoint(range(*found.span())):
+                        taken.update(range(*found.span()))
+                        yield found, cure
 
 
 _ROLES = word_set(
@@ -107,18 +108,22 @@ _AFTER_NAME_AND_ROLE = re.compile(r"\s*(?:[,);:\u2013\u2014]|\.\s|\.?$|$)", re.M
 _AFTER_ROLE = re.compile(rf"(?:\s+\(|,?\s+)(?P<name>{_NAME})(?![\w-])")
 # Capitalised words that stand where a name could: they begin sentences, or name no person.
 _NO_NAMES = frozenset(
-    """the a an our on in at by for from to with and but or if as so no not this that these those
-    it its we they he she i all any both each some one two after before during since until when
-    while once then there here also however although though because despite finally meanwhile
-    later next first second third afterwards unfortunately initially eventually immediately
-    subsequently additionally monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december database network
-    senior junior lead chief principal staff site support security systems system software hardware
-    platform operations infrastructure production cloud data backend frontend web devops engineer
-    engineering developer administrator manager team incident service services company customer
-    customers user users client vendor provider author owner role escalation resolution detection
-    slack linux windows ubuntu kubernetes docker github google amazon microsoft oracle redis kafka
-    jenkins grafana prometheus cloudflare apache nginx mysql postgres""".split()
+    re.findall(
+        r"\w+",
+        """the a an our on in at by for from to with and but or if as so no not this that these
+        those it its we they he she i all any both each some one two after before during since
+        until when while once then there here also however although though because despite
+        finally meanwhile later next first second third afterwards unfortunately initially
+        eventually immediately subsequently additionally monday tuesday wednesday thursday
+        friday saturday sunday january february march april may june july august september
+        october november december database network senior junior lead chief principal staff
+        site support security systems system software hardware platform operations
+        infrastructure production cloud data backend frontend web devops engineer engineering
+        developer administrator manager team incident service services company customer
+        customers user users client vendor provider author owner role escalation resolution
+        detection slack linux windows ubuntu kubernetes docker github google amazon microsoft
+        oracle redis kafka jenkins grafana prometheus cloudflare apache nginx mysql postgres""",
+    )
 )
 
 

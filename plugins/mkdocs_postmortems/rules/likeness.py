@@ -6,9 +6,13 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-z][a-z0-9-]{2,}")
 _LITTLE = frozenset(
-    """the and for that this with from into onto are was were been has have had not its our their
-    which who whom than then also when while where will would can could should may might must more
-    most any all each per out off over under about after before during between among such""".split()
+    re.findall(
+        r"\w+",
+        """the and for that this with from into onto are was were been has have had not its our
+        their which who whom than then also when while where will would can could should may
+        might must more most any all each per out off over under about after before during
+        between among such""",
+    )
 )
 # Of the words of the shorter text, this share has to be in the other one.
 _SHARE = 0.75

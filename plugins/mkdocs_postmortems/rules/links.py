@@ -14,9 +14,9 @@ from .registry import Context, Found, rule
 
 _CODE = re.compile(r"(`+).+?\1")
 _LINK = re.compile(
-    r"""(?P<bang>!?)\[[^\]]*\]\(\s*(?:<(?P<angled>[^>]*)>|(?P<target>[^)\s]+))
+    r"""(?P<bang>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<(?P<angled>[^>]*)>|(?P<target>[^)\s]+))
     | ^\s{0,3}\[[^\]]+\]:\s*(?P<reference>\S+)
-    | <(?P<tag>img|a)\b[^>]*?\b(?:src|href)\s*=\s*["']?(?P<attribute>[^"'\s>]+)""",
+    | <(?P<tag>img|a)\b[^<>]*?\b(?:src|href)\s*=\s*["']?(?P<attribute>[^"'\s>]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNS = ("](", "]:", "<img", "<a ", "<IMG", "<A ")

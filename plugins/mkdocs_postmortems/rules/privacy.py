@@ -87,7 +87,7 @@ def _stands_alone(words: str, offset: int) -> bool:
 _IPV4_REST = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w/-]|\.\d)")
 _LAST_NUMBER = re.compile(r"\d{1,3}$")
 _IPV6 = re.compile(r"[23][0-9a-fA-F]{3}:[0-9a-fA-F:]{2,35}(?![\w:/])")
-_VERSION = re.compile(r"(?:version|release|\bv|build|upgraded? to|from)\s*$", re.IGNORECASE)
+_VERSION = re.compile(r"(?:version|release|\bv|build|upgraded? (?:to|from))\s*$", re.IGNORECASE)
 # Resolvers that everybody knows.
 _WELL_KNOWN = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
 
@@ -105,7 +105,7 @@ def public_ip_address(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     """
     whole = postmortem.whole_text
     for begins, address in _addresses(whole.text):
-        if _is_public(address) and not _VERSION.search(whole.text, max(0, begins - 12), begins):
+        if _is_public(address) and not _VERSION.search(whole.text, max(0, begins - 16), begins):
             yield Found(
                 whole.line_at(begins),
                 "a public IP address",

@@ -56,7 +56,7 @@ def missing_section(postmortem: Postmortem, _: Context) -> Iterator[Found]:
             "say in a sentence what is not known.",
         )
     for section in {section.line: section for section in found.values() if section}.values():
-        if _is_empty(body, section):
+        if _is_empty(section):
             message = f"the section '{section.title}' is empty"
             yield Found(section.line, message, "Fill it in, or say in a sentence why not.")
 
@@ -65,13 +65,13 @@ _TELLS = (Kind.PROSE, Kind.CODE, Kind.QUOTE)
 _SAYS = re.compile(r"(?!\s*<!--)\W*\w")
 
 
-def _is_empty(body: Body, section: Section) -> bool:
+def _is_empty(section: Section) -> bool:
     """Whether it says nothing: comments, such as the guidance of a new file, are not read."""
-    if not section.lines and section.level == BOLD:
+    if section.line == section.last and section.level == BOLD:
         return False  # bold lines that follow each other are headings of different rank
     if any(line.kind in _TELLS and _SAYS.match(line.text) for line in section.lines):
         return False
-    return not body.passage(section).text.strip()
+    return not section.passage.text.strip()
 
 
 _DATED_ROW = re.compile(r"\s*(?:[-*+]|\d+[.)]|\|)\W*\d{4}-\d{2}-\d{2}\b")
@@ -105,7 +105,8 @@ def missing_timeline(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 _TEMPLATE = re.compile(
     r"""\{\{[^}\n]*\}\} | \byyyy-mm-dd\b | \bhh:mm\b | \blorem\sipsum\b
     | \[(?:brief|short)\s[\w\s]{0,30}description\] | \bshort\sevent\sdescription\b
-    | <(?:your|insert|describe|fill)[^>\n]{2,60}> | \[(?:your|insert|describe|fill)\b[^\]\n]{2,60}\](?!\()
+    | <(?:your|insert|describe|fill)[^>\n]{2,60}>
+    | \[(?:your|insert|describe|fill)\b[^\]\n]{2,60}\](?!\()
     | \bwrite\sa\spost-?mortem\b | \bmust\scontain\s?:
     | \bthat\sis\soften\swhat\sexecutives\b | \bget\screative\sand\sinvent\b
     | \brequest\sa\sreview\sfor\syour\b | \bfor\sthis\sproject,?\swe\sexpect\syou\b

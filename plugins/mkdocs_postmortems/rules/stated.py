@@ -42,7 +42,7 @@ _ROUGH = (
 _INCIDENT = r"\b(?:outage|incident|disruption|downtime|problem|issue)\b"
 _END_OF_RANGE = re.compile(rf"\W*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b|\band\b)\s*{_DATE}$")
 _START = re.compile(
-    rf"""(?:{_INCIDENT}.{{0,25}}?\b(?:started|began|begins|starts)\b\D{{0,20}}
+    rf"""(?:{_INCIDENT}.{{0,25}}?\b(?:started|began|begins|starts)\b\D{{0,20}}?
     | {_INCIDENT}.{{0,60}}?\b(?:from|between)\s+
     | ^\W*(?:the\s+)?(?:incident|outage)?\s*(?:duration|time|window)\W{{0,6}}
     | (?:^|\s)\W*(?:start|began|beginning)(?:ed)?(?:[ -]?time)?\s*:\s*
@@ -52,10 +52,10 @@ _START = re.compile(
 _END = re.compile(
     rf"""(?:(?:{_INCIDENT}|\b(?:services?|site|website|application|functionality)\b).{{0,90}}?
     \b(?:ended|over|resolved|restored|recovered|(?:lasted|persisted|continued)\b.{{0,40}}?\buntil)
-    \b\D{{0,30}}
+    \b\D{{0,30}}?
     | (?:^|\s)\W*end(?:ed)?(?:[ -]?time)?\s*:\s*
     | ^\W*resolved\W{{0,6}}
-    | \ball[ -]clear\b\D{{0,30}}
+    | \ball[ -]clear\b\D{{0,30}}?
     ){_ROUGH}{_DATE}$""",
     re.VERBOSE,
 )
@@ -64,20 +64,10 @@ _START_LEADS = ("start", "began", "begin", "from", "between", "duration", "time"
 _END_LEADS = ("end", "over", "resolved", "restored", "recovered", "until", "clear")
 _NEARBY = 70  # characters between such a word and the time
 _NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {
-    "a": 1,
-    "an": 1,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "ninety": 90,
-}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90,
+}  # fmt: skip
 _UNITS = {"d": _DAY, "h": 60, "m": 1}
 _AMOUNT = rf"(?:\d+(?:\.\d+)?|\b(?:{'|'.join(_NUMBERS)})\b)"
 _PART = re.compile(
@@ -173,14 +163,14 @@ def _stated(body: Body, halves: bool) -> Stated:
 def _elsewhere(body: Body) -> set[int]:
     """The lines of the sections whose times are those of single steps."""
     sections = (section for name in _ELSEWHERE if (section := body.section(name)))
-    return {line.number for section in sections for line in section.lines}
+    return {line for section in sections for line in range(section.line, section.last + 1)}
 
 
 def _clocks(passage: Passage, halves: bool) -> Iterator[re.Match[str]]:
     """The times of day, but for those at the beginning of a row: they are of single steps."""
     for begins in _clock_signs(passage, halves):
         row = passage.text[max(0, begins - _NEARBY) : begins].rpartition("\n")[2]
-        if row.strip(" \t-+*|~"):
+        if not row or row.strip(" \t-+*|~"):
             found = _CLOCK.match(passage.text, begins)
             if found and (found["minute"] or found["half"]) and int(found["hour"]) < _HOURS:
                 yield found
@@ -219,7 +209,7 @@ def _clock_signs(passage: Passage, halves: bool) -> Iterator[int]:
 
 def _clock(passage: Passage, found: re.Match[str], *, rough: bool) -> Clock:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    hours = (hour,)
+    hours: tuple[int, ...] = (hour,)
     if found["half"] and hour <= _NOON:
         hours = (hour % _NOON + (_NOON if found["half"] in "pP" else 0),)
     elif hour <= _NOON and not found[0].startswith("0"):

@@ -41,8 +41,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
 # Words by which a paragraph tells how an incident ended.
 _ENDING = re.compile(
     r"\b(?:resol[uv]|restor|fix|recover|revert|roll(?:ed|ing)? ?back|restart|reboot|mitigat|reliev"
-    r"|rais|increas|replac|renew|repair|disabl|remov|block|scal|added|back to normal)", re.IGNORECASE
-)  # fmt: skip
+    r"|rais|increas|replac|renew|repair|disabl|remov|block|scal|added|back to normal)",
+    re.IGNORECASE,
+)
 _LONGEST_FIX = 240
 
 
@@ -145,9 +146,7 @@ def _told_of_resolution(body: Body) -> str:
     return told if len(told) <= 2 * _LONGEST_FIX else f"{told[: 2 * _LONGEST_FIX]}…"
 
 
-def _shown(
-    postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy
-) -> dict[str, Any]:
+def _shown(postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy) -> dict[str, Any]:
     meta = postmortem.meta
     return {
         "id": postmortem.id,
@@ -176,7 +175,9 @@ def _names_of_terms(
 ) -> Iterator[str]:
     carried = [(facet.vocabulary, id_) for facet in facets for id_ in facet.terms_of(postmortem)]
     carried += [("root_causes", id_) for id_ in postmortem.meta.contributing_factors]
-    found = ((name, part) for name, id_ in carried for part in (id_, id_.rpartition("/")[0]) if part)
+    found = (
+        (name, part) for name, id_ in carried for part in (id_, id_.rpartition("/")[0]) if part
+    )
     for vocabulary, id_ in dict.fromkeys(found):
         term = taxonomy[vocabulary].terms.get(id_)
         yield from (term.title, *term.aliases) if term else (id_,)

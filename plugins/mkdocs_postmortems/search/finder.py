@@ -1,7 +1,7 @@
-"""Queries to ranked postmortems and terms: one way for the command line and for what a site does."""
+"""Queries to ranked postmortems and terms: what the command line and a site both do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import nlargest
 from typing import Any, NamedTuple
@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from .query import Correction, Query, Slot, scores, understand
 from .spelling import correctable
 from .thesaurus import Thesaurus
-from .worth import HIGHEST, Found, Words, best_of, rarity
+from .worth import Found, Words, best_of
 
 # What the names of a root cause add where a query speaks of it, and how clearly it must.
-CONCEPT = 0.6
+CONCEPT = 0.7
 SPOKEN_OF = 0.2
+# What a word that no term has takes from how clearly the others speak: error messages have many.
+STRANGE = 0.25
 CONCEPTS = 4
 # How clearly a query must speak of a term for its page to be offered, and how many are.
 OFFERED = 0.4
@@ -54,6 +56,10 @@ class Finder:
         """Whether a postmortem, a term or the thesaurus has the stem `key`."""
         return self.thesaurus.has(key) or self.postmortems.has(key) or self.terms.has(key)
 
+    def beginning(self, stem: str) -> list[str]:
+        """The commonest stems of postmortems that begin with `stem`."""
+        return self.postmortems.beginning(stem)
+
     def correctable(self) -> Mapping[str, int]:
         """The words that a slip can be led back to."""
         return self._correctable
@@ -85,22 +91,33 @@ class Finder:
         return lambda key: self.worth(index, key).scores
 
     def _strengths(self, query: Query) -> dict[int, float]:
-        """How clearly the query speaks of each term, from 0 to 1."""
-        most = sum(HIGHEST * rarity(self.terms.size, len(self.terms.find(stem).steps) or 1)
-                   for stem in query.stems)  # fmt: skip
-        found = scores(Query(query.slots, (), ()), self._score(self.terms))
-        return {number: min(1.0, score / most) for number, score in found.items()}
+        """How clearly the query speaks of each term, from 0 to 1; wholly where it names it."""
+        first = [next(iter(slot.keys)) for slot in query.slots]
+        scales = [(found.scale, bool(found.steps)) for found in map(self.terms.find, first)]
+        most = sum(scale if known else STRANGE * scale for scale, known in scales) or 1.0
+        found = scores(query, self._score(self.terms), least=1)
+        named = set(query.concepts)
+        shown = self.terms.shown()
+        return {
+            number: 1.0 if _concept(shown[number]) in named else min(1.0, score / most)
+            for number, score in found.items()
+        }
 
     def _widened(self, query: Query, strengths: Mapping[int, float]) -> Query:
         shown = self.terms.shown()
-        causes = {n: s for n, s in strengths.items()
-                  if s >= SPOKEN_OF and shown[n]["facet"] == "root-causes"}  # fmt: skip
-        best = nlargest(CONCEPTS, causes, key=lambda n: (causes[n], -n))
-        more = (Slot({f"@{shown[n]['id']}": CONCEPT * causes[n]}) for n in best)
-        return Query(query.slots, (*query.more, *more), query.stems, query.corrections)
+        causes = {number: strength for number, strength in strengths.items()
+                  if strength >= SPOKEN_OF and _concept(shown[number])}  # fmt: skip
+        best = nlargest(CONCEPTS, causes, key=lambda n: (round(causes[n], 9), -n))
+        more = (Slot({_concept(shown[n]): CONCEPT * causes[n]}) for n in best)
+        return replace(query, more=(*query.more, *more))
 
     def _offered(self, strengths: Mapping[int, float]) -> list[Mapping[str, Any]]:
         shown = self.terms.shown()
         clear = (number for number, strength in strengths.items() if strength >= OFFERED)
         best = nlargest(OFFERS, clear, key=lambda n: (round(strengths[n], 9), -n))
         return [shown[number] for number in best]
+
+
+def _concept(term: Mapping[str, Any]) -> str:
+    """What a root cause is called in the thesaurus; nothing for another term."""
+    return f"@{term['id']}" if term["facet"] == "root-causes" else ""

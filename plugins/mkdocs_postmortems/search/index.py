@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .documents import BREAK, Document
-from .worth import HIGHEST, STEPS, Found, rarity
+from .worth import BEGINNINGS, HIGHEST, STEPS, Found, rarity
+
 
 class Index:
     """Documents by their words, in memory or in the file `path`."""
@@ -30,12 +31,15 @@ class Index:
 
     def add(self, documents: Iterable[Document]) -> list[int]:
         """Add documents and return their numbers."""
-        numbers = []
+        numbers: list[int] = []
         places = ", ".join("?" * len(self._fields))
         run = self.database.execute
         for document in documents:
             text = json.dumps(document.shown, ensure_ascii=False)
-            number = run("INSERT INTO shown (id, json) VALUES (?, ?)", (document.id, text)).lastrowid
+            number = int(
+                run("INSERT INTO shown (id, json) VALUES (?, ?)", (document.id, text)).lastrowid
+                or 0
+            )
             stemmed, words = document.analysed()
             run(f"INSERT INTO document (rowid, {', '.join(self._fields)}) VALUES (?, {places})",  # noqa: S608
                 (number, *(" ".join(stemmed[name]) for name in self._fields)))  # fmt: skip
@@ -76,9 +80,19 @@ class Index:
                                       (f'"{key}"',))  # fmt: skip
         return found.fetchone() is not None
 
+    def beginning(self, stem: str) -> list[str]:
+        """The commonest stems that begin with `stem`."""
+        rows = self.database.execute(
+            "SELECT term FROM stem WHERE term >= ? AND term < ? ORDER BY doc DESC, term LIMIT ?",
+            (stem, f"{stem}\N{REPLACEMENT CHARACTER}", BEGINNINGS),
+        )
+        return [term for (term,) in rows]
+
     def stems(self) -> list[str]:
         """Every stem that occurs, in order."""
-        rows = self.database.execute("SELECT term FROM stem WHERE term <> ? ORDER BY term", (BREAK,))
+        rows = self.database.execute(
+            "SELECT term FROM stem WHERE term <> ? ORDER BY term", (BREAK,)
+        )
         return [stem for (stem,) in rows]
 
     def written(self) -> dict[str, int]:

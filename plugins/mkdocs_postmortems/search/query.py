@@ -1,6 +1,6 @@
 """A query to what is looked up: its words, what was meant by them, and what else says the same."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -13,6 +13,9 @@ SAME = 0.65
 COMPLETED = 0.8
 # What a document keeps of its worth although it answers nothing of the query.
 ANY = 0.7
+LONGEST_PHRASE = 6
+# Somebody may paste a whole log.
+MOST_WORDS = 40
 
 
 class Lexicon(Protocol):
@@ -20,6 +23,9 @@ class Lexicon(Protocol):
 
     def has(self, key: str) -> bool:
         """Whether any document has the stem."""
+
+    def beginning(self, stem: str) -> list[str]:
+        """The commonest stems that begin with `stem`."""
 
     def correctable(self) -> Mapping[str, int]:
         """The words that a slip can be led back to, with how common they are."""
@@ -42,11 +48,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Query:
-    """`slots` are what is asked for, `more` what else would speak for a document."""
+    """`slots` are what is asked for, `more` what else would speak for a document.
+
+    `concepts` are the root causes that are called by name.
+    """
 
     slots: tuple[Slot, ...]
-    more: tuple[Slot, ...]
-    stems: tuple[str, ...]
+    more: tuple[Slot, ...] = ()
+    concepts: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
 
@@ -54,24 +63,38 @@ def understand(
     typed: str, lexicon: Lexicon, thesaurus: Thesaurus, *, literal: bool = False
 ) -> Query:
     """What `typed` asks for; `literal` takes every word as it is typed."""
-    words = words_of(typed)
-    words = [word for word in words if word not in FILLING] or words
+    words = words_of(typed)[:MOST_WORDS]
+    telling = {word for word in words if word not in FILLING} or set(words)
     corrections: list[Correction] = []
-    slots: list[Slot] = []
-    for word, stem in zip(words, stems(words), strict=True):
-        found = {stem: 1.0}
-        if not literal and not lexicon.has(stem):
-            found = _meant(word, stem, lexicon, corrections)
-        slots.append(Slot(found))
-    keys = tuple(next(iter(slot.keys)) for slot in slots)
-    more = [Slot({stem: 1.0}) for stem in stems(list(dict.fromkeys(names_of(typed))))]
-    more += _with_synonyms(slots, keys, thesaurus)
-    return Query(_merged(slots), tuple(more), keys, tuple(corrections))
+    slots: dict[int, Slot] = {}
+    keys = stems(words)
+    for at, word in enumerate(words):
+        if word in telling:
+            telling.remove(word)
+            found = {keys[at]: 1.0}
+            if not literal and not lexicon.has(keys[at]):
+                found = _meant(word, keys[at], lexicon, corrections)
+            slots[at] = Slot(found)
+            keys[at] = next(iter(found))
+    more = [Slot({stem: 1.0}) for stem in stems(names_of(typed))]
+    spans = list(_spans(keys))
+    more += _with_synonyms(slots, spans, thesaurus)
+    concepts = dict.fromkeys(name for _, _, key in spans for name in thesaurus.concepts_of(key))
+    return Query(_merged(slots.values()), tuple(more), tuple(concepts), tuple(corrections))
+
+
+def _spans(keys: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Every run of words: where it begins and ends, and its key."""
+    for first in range(len(keys)):
+        for last in range(first + 1, min(len(keys), first + LONGEST_PHRASE) + 1):
+            yield first, last, " ".join(keys[first:last])
 
 
 def _meant(
     word: str, stem: str, lexicon: Lexicon, corrections: list[Correction]
 ) -> dict[str, float]:
+    if not word.isalpha():
+        return dict.fromkeys(lexicon.beginning(word), COMPLETED) or {stem: 1.0}
     known = lexicon.correctable()
     longer = completions(word, known)
     if longer:
@@ -84,23 +107,21 @@ def _meant(
 
 
 def _with_synonyms(
-    slots: Sequence[Slot], keys: Sequence[str], thesaurus: Thesaurus
+    slots: Mapping[int, Slot], spans: Iterable[tuple[int, int, str]], thesaurus: Thesaurus
 ) -> list[Slot]:
     """Add to each slot what says the same as its word; what a phrase means is a slot of its own."""
     more: dict[str, Slot] = {}
-    for first in range(len(keys)):
-        for last in range(first + 1, len(keys) + 1):
-            key = " ".join(keys[first:last])
-            for group in thesaurus.groups_of(key):
-                if last == first + 1:
-                    slots[first].keys.setdefault(group, SAME)
-                    slots[first].groups.add(group)
-                else:
-                    more[group] = Slot({key: 1.0, group: SAME})
+    for first, last, key in spans:
+        for group in thesaurus.groups_of(key):
+            if last > first + 1:
+                more[group] = Slot({key: 1.0, group: SAME})
+            elif first in slots:
+                slots[first].keys.setdefault(group, SAME)
+                slots[first].groups.add(group)
     return list(more.values())
 
 
-def _merged(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+def _merged(slots: Iterable[Slot]) -> tuple[Slot, ...]:
     """The slots, but for one of several that ask for the same: "down" and "outage"."""
     merged: list[Slot] = []
     for slot in slots:
@@ -117,10 +138,11 @@ def _merged(slots: Sequence[Slot]) -> tuple[Slot, ...]:
 Score = Callable[[str], Mapping[int, float]]
 
 
-def scores(query: Query, score: Score) -> dict[int, float]:
+def scores(query: Query, score: Score, least: float = ANY) -> dict[int, float]:
     """What each document is worth, by its number; `score` says what a key is worth in each.
 
-    Of what says the same the best counts; what answers more of the query counts more.
+    Of what says the same the best counts; what answers more of the query counts more, and what
+    answers nothing of it in its own words keeps `least` of its worth.
     """
     total: dict[int, float] = {}
     answered: dict[int, int] = {}
@@ -132,7 +154,7 @@ def scores(query: Query, score: Score) -> dict[int, float]:
         for number, worth in _best(slot, score).items():
             total[number] = total.get(number, 0) + worth
     size = len(query.slots) or 1
-    return {number: worth * (ANY + (1 - ANY) * answered.get(number, 0) / size)
+    return {number: worth * (least + (1 - least) * answered.get(number, 0) / size)
             for number, worth in total.items()}  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from .tally import Tally
 from .terms import Entry, tally_of_terms
 from .thesaurus import Thesaurus
 from .words import FILLING
-from .worth import HIGHEST, STEPS, Found, rarity
+from .worth import STEPS, Found
 
 # About so many characters of JSON stand in one file of keys.
 _PIECE = 12_000
@@ -98,10 +98,14 @@ def _start(contents: Contents, firsts: list[str], version: str) -> dict[str, Any
         "concept": finder.CONCEPT,
         "concepts": finder.CONCEPTS,
         "spokenOf": finder.SPOKEN_OF,
+        "strange": finder.STRANGE,
         "offered": finder.OFFERED,
         "offers": finder.OFFERS,
         "filling": sorted(FILLING),
         "groups": found.thesaurus.by_key,
+        "named": found.thesaurus.named,
+        "longest": query.LONGEST_PHRASE,
+        "most": query.MOST_WORDS,
         "firsts": firsts,
         "terms": _terms(found),
         "facets": [_facet(facet, contents) for facet in contents.facets],
@@ -117,7 +121,7 @@ def _terms(found: Finder) -> dict[str, Any]:
     return {
         "results": list(found.terms.shown().values()),
         "keys": {key: _worth(worth) for key, worth in worths if worth.steps},
-        "unknown": round(HIGHEST * rarity(found.terms.size, 1), 4),
+        "unknown": found.terms.find("").scale,
     }
 
 

@@ -57,6 +57,8 @@ def completions(typed: str, words: Mapping[str, int]) -> list[str]:
 
 def distance(one: str, other: str, most: int) -> int:
     """The slips between two words; `most` + 1 as soon as there are more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

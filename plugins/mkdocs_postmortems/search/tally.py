@@ -8,6 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from heapq import nsmallest
 from itertools import compress, count, pairwise, repeat
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .documents import BREAK, Document
-from .worth import BROADNESS, HIGHEST, STEPS, TYPICAL, Found, rarity
+from .worth import BEGINNINGS, BROADNESS, HIGHEST, STEPS, TYPICAL, Found, rarity
 
 
 class Tally:
@@ -86,9 +87,10 @@ class Tally:
         return Found(round(scale, 4), dict(zip(numbers, steps, strict=True)))
 
     @cached_property
-    def _order(self) -> NDArray[np.intp]:
+    def _order(self) -> NDArray[np.int64]:
         """The entries by key; those of a key stay in the order of the documents."""
-        return np.argsort(np.asarray(self._key_of), kind="stable")
+        order = np.argsort(np.asarray(self._key_of), kind="stable")
+        return order.astype(np.int64)
 
     @cached_property
     def _places(self) -> list[int]:
@@ -106,11 +108,17 @@ class Tally:
         lengths = np.asarray(self._lengths, dtype=np.float64)
         relative = 1 - BROADNESS + BROADNESS * lengths / (lengths.sum() / (self.size or 1))
         parts = counts / (counts + TYPICAL * relative[self._numbers])
-        return np.maximum(1, np.rint(parts * STEPS)).astype(np.int64)
+        steps: NDArray[np.int64] = np.maximum(1, np.rint(parts * STEPS)).astype(np.int64)
+        return steps
 
     def has(self, key: str) -> bool:
         """Whether any document has the stem `key`."""
         return key in self._keys
+
+    def beginning(self, stem: str) -> list[str]:
+        """The commonest stems that begin with `stem`."""
+        longer = (key for key in self._keys if key.startswith(stem) and " " not in key)
+        return nsmallest(BEGINNINGS, longer, key=lambda key: (-len(self.find(key).steps), key))
 
     def stems(self) -> list[str]:
         """Every stem that occurs, in order."""

@@ -15,7 +15,7 @@ class Entry(NamedTuple):
 
     facet: Facet
     term: Term
-    count: int
+    incidents: int
     url: str | None = None
 
 
@@ -51,7 +51,7 @@ def _document(entry: Entry) -> Document:
         "id": term.id,
         "title": term.title,
         "definition": term.definition,
-        "count": entry.count,
+        "count": entry.incidents,
         "url": entry.url,
     }
     return Document(f"{facet.name}:{term.id}", document_of_term(term).fields, shown)

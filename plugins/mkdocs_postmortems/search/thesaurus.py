@@ -18,7 +18,7 @@ _FILE = Path(__file__).with_name("thesaurus.txt")
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """Groups of words and phrases, as keys, by the name of the group; `words` as they are written."""
+    """Groups of words and phrases, as keys, by name; `words` are theirs as they are written."""
 
     groups: dict[str, tuple[str, ...]]
     concepts: dict[str, tuple[str, ...]]
@@ -32,9 +32,23 @@ class Thesaurus:
         """The groups that have the word or phrase `key`."""
         return self.by_key.get(key, [])
 
+    def concepts_of(self, key: str) -> list[str]:
+        """The root causes that are called by the phrase `key`."""
+        return self.named.get(key, [])
+
     def members(self, name: str) -> tuple[str, ...]:
         """The keys that a group or concept stands for."""
         return self.groups.get(name) or self.concepts.get(name) or ()
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """The root causes by each of their names of more than one word."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, keys in self.concepts.items():
+            for key in keys:
+                if " " in key:
+                    found[key].append(name)
+        return found
 
     @cached_property
     def phrases(self) -> frozenset[str]:

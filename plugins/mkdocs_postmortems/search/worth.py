@@ -10,6 +10,7 @@ TYPICAL = 1.2
 BROADNESS = 0.75
 HIGHEST = TYPICAL + 1
 STEPS = 220
+BEGINNINGS = 4
 
 
 class Found(NamedTuple):
@@ -37,6 +38,9 @@ class Words(Protocol):
 
     def has(self, key: str) -> bool:
         """Whether any document has the stem `key`."""
+
+    def beginning(self, stem: str) -> list[str]:
+        """The commonest stems that begin with `stem`."""
 
     def stems(self) -> list[str]:
         """Every stem that occurs, in order."""

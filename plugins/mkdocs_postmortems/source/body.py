@@ -1,12 +1,13 @@
 """The structure of a postmortem's body: its sections, and which lines are prose."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from .passage import Passage, own_words
+from .passage import Passage, occurrences, own_words
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 _BOLD_HEADING = re.compile(r"\*\*([^*]+?):?\*\*:?\s*$")
@@ -15,8 +16,8 @@ _FENCE = re.compile(r" {0,3}(?:[-*+] +|\d+\. +)?(`{3,}(?=[^`]*$)|~{3,})")
 BOLD = 7
 _ITEM = re.compile(r"([-*+]|\d+[.)])\s")
 _INDENTED = ("    ", "\t")
-# What the first character of a line that may be other than plain text can be.
-_MARKED = frozenset(" \t>#`~-*+0123456789")
+# What is in no text whose lines are told by their first character.
+_UNEVEN = re.compile(r"\n(?:\t| {1,3}[#>]|    )")
 _BLANK = frozenset(("", " ", "\t"))
 _NOISE = re.compile(r"[^a-z ]+")
 
@@ -64,14 +65,28 @@ class Line(NamedTuple):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
-    """A heading and the lines up to the next one of its level or above it."""
+    """A heading and the lines up to the next one of its level or above it.
+
+    `line` is the number of the heading, `last` that of the section's last line.
+    """
 
     title: str
     level: int
     line: int
-    lines: tuple[Line, ...]
+    last: int
+    body: "Body" = field(repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines below the heading."""
+        return self.body.between(self.line + 1, self.last)
+
+    @cached_property
+    def passage(self) -> Passage:
+        """Its prose."""
+        return self.body.prose.between(self.line + 1, self.last)
 
 
 @dataclass(frozen=True)
@@ -84,31 +99,31 @@ class Body:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line with its number and kind."""
-        return tuple(_classified(self.text, self.first_line))
+        return self.between(self.first_line, self.first_line + len(self._rows) - 1)
+
+    def between(self, first: int, last: int) -> tuple[Line, ...]:
+        """The lines from number `first` to number `last`."""
+        other, prose, offset = self._kinds, Kind.PROSE, self.first_line
+        return tuple(
+            Line(number, self._rows[number - offset], other.get(number - offset, prose))
+            for number in range(first, last + 1)
+        )
 
     @cached_property
     def prose(self) -> Passage:
         """What its author says in running text: no headings, code, quotes or links."""
-        prose = Kind.PROSE
-        kept = [text if kind is prose else "" for _, text, kind in self.lines]
-        return Passage(own_words("\n".join(kept)), self.first_line)
-
-    def passage(self, section: Section) -> Passage:
-        """The prose of one section."""
-        return self.prose.between(section.line + 1, section.line + len(section.lines))
+        rows = self._rows.copy()
+        for index in self._kinds:
+            rows[index] = ""
+        return Passage(own_words("\n".join(rows)), self.first_line)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections in the order they stand."""
-        heading = Kind.HEADING
-        heads = [
-            (index, *found)
-            for index, (_, text, kind) in enumerate(self.lines)
-            if (kind is heading or text[:2] == "**") and (found := _heading(text, kind))
-        ]
-        ends = _ends([(start, level) for start, level, _ in heads], len(self.lines))
+        heads = list(self._headings())
+        ends = _ends([(start, level) for start, level, _ in heads], len(self._rows))
         return tuple(
-            Section(title, level, self.lines[start].number, self.lines[start + 1 : end])
+            Section(title, level, self.first_line + start, self.first_line + end - 1, self)
             for (start, level, title), end in zip(heads, ends, strict=True)
         )
 
@@ -124,10 +139,38 @@ class Body:
                 found.setdefault(name, section)
         return found
 
+    @cached_property
+    def _rows(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _kinds(self) -> dict[int, Kind]:
+        """The kind of each line that is not prose, by its index."""
+        text = self.text
+        if text[:1] in " \t" or "```" in text or "~~~" in text or _UNEVEN.search(text):
+            return dict(_slowly(self._rows))
+        # Without code and indentation, headings and quotes are told by their first character.
+        headings = ((index, Kind.HEADING) for index in _beginning_with("#", text)
+                    if _HEADING.match(self._rows[index]))  # fmt: skip
+        quotes = ((index, Kind.QUOTE) for index in _beginning_with(">", text))
+        return dict((*headings, *quotes))
+
+    def _headings(self) -> Iterator[tuple[int, int, str]]:
+        """The index, level and title of each heading, in order."""
+        kinds = self._kinds
+        marked = [index for index, kind in kinds.items() if kind is Kind.HEADING]
+        bold = [index for index in _beginning_with("**", self.text) if index not in kinds]
+        for index in sorted((*marked, *bold)):
+            if index in kinds and (found := _HEADING.match(self._rows[index])):
+                yield index, len(found[1]), found[2].strip("*: ")
+            elif found := _BOLD_HEADING.match(self._rows[index]):
+                # A line of nothing but bold text serves as a heading in many real documents.
+                yield index, BOLD, found[1]
+
 
 def meanings(title: str) -> tuple[str, ...]:
     """The sections (keys of `ALIASES`) that a heading stands for; it can be two."""
-    return _MEANINGS.get(plain(title), ())
+    return _MEANINGS.get(plain(title.partition("(")[0]), ())
 
 
 def plain(title: str) -> str:
@@ -135,59 +178,44 @@ def plain(title: str) -> str:
     return " ".join(_NOISE.sub(" ", title.lower().replace("&", "and")).split())
 
 
-def _classified(text: str, first_line: int) -> list[Line]:
-    lines: list[Line] = []
-    fence = flush = ""
-    prose, code = Kind.PROSE, Kind.CODE
-    new = tuple.__new__  # what Line(…) calls, at half its cost
-    for number, content in enumerate(text.split("\n"), first_line):
-        # Most lines are plain text, told by their first character.
-        kind = prose
-        first = content[:1]
+def _beginning_with(sign: str, text: str) -> Iterator[int]:
+    """The indexes of the lines that begin with `sign`."""
+    if text.startswith(sign):
+        yield 0
+    index = counted = 0
+    for offset in occurrences(f"\n{sign}", text):
+        index += text.count("\n", counted, offset + 1)
+        counted = offset + 1
+        yield index
+
+
+def _slowly(rows: Iterable[str]) -> Iterator[tuple[int, Kind]]:
+    """The lines that are not prose, by index, where there is code or indentation."""
+    before = fence = flush = ""
+    for index, content in enumerate(rows):
+        kind = Kind.PROSE
         if fence:
-            kind = code
+            kind = Kind.CODE
             fence = "" if _closes(content, fence) else fence
-        elif first not in _MARKED:
-            pass
         elif ("```" in content or "~~~" in content) and (marker := _FENCE.match(content)):
-            kind, fence = code, marker[1]
-        elif first in _BLANK:
-            kind = _indented(content, lines[-1].text if lines else "", flush)
-        elif first in "#>":
-            kind = _marked(content)
-        if first not in _BLANK:
+            kind, fence = Kind.CODE, marker[1]
+        elif content.startswith(_INDENTED) and not before.strip():
+            # Indented text after a blank line may still belong to a list item.
+            kind = Kind.PROSE if _ITEM.match(flush) else Kind.CODE
+        elif content.lstrip()[:1] == ">":
+            kind = Kind.QUOTE
+        elif _HEADING.match(content):
+            kind = Kind.HEADING
+        before = content
+        if content[:1] not in _BLANK:
             flush = content
-        lines.append(new(Line, (number, content, kind)))
-    return lines
+        if kind is not Kind.PROSE:
+            yield index, kind
 
 
 def _closes(content: str, fence: str) -> bool:
     marker = _FENCE.match(content)
     return bool(marker and marker[1].startswith(fence) and content.strip() == marker[1])
-
-
-def _indented(content: str, before: str, flush: str) -> Kind:
-    """The kind of a line that begins with a blank; `flush` is the last one that does not."""
-    if content.startswith(_INDENTED) and not before.strip():
-        # Indented text after a blank line may still belong to a list item.
-        return Kind.PROSE if _ITEM.match(flush) else Kind.CODE
-    return _marked(content)
-
-
-def _marked(content: str) -> Kind:
-    first = content.lstrip()[:1]
-    if first == ">":
-        return Kind.QUOTE
-    return Kind.HEADING if first == "#" and _HEADING.match(content) else Kind.PROSE
-
-
-def _heading(text: str, kind: Kind) -> tuple[int, str] | None:
-    if kind is Kind.HEADING and (found := _HEADING.match(text)):
-        return len(found[1]), found[2].strip("*: ")
-    if kind is Kind.PROSE and (found := _BOLD_HEADING.match(text)):
-        # A line that is nothing but bold text serves as a heading in many real documents.
-        return BOLD, found[1]
-    return None
 
 
 def _ends(heads: list[tuple[int, int]], last: int) -> list[int]:

@@ -9,6 +9,7 @@ import yaml
 # Without libyaml the same classes exist in Python, six times slower.
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_COLLECTIONS = (f"{_TAG}map", f"{_TAG}seq")
 _DEEPEST = 20
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 _FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.?[0-9]*([eE][-+]?[0-9]+)?|[-+]?\.[0-9]+")
@@ -65,8 +66,9 @@ def read_yaml(text: str, first_line: int = 1) -> YamlText:
         return YamlText(faults=(fault,), readable=False)
     if node is None:
         return YamlText(lines={(): first_line})
-    if not isinstance(node, yaml.MappingNode):
-        return YamlText(faults=(Fault("not-a-mapping", first_line),), readable=False)
+    if not isinstance(node, yaml.MappingNode) or node.tag not in _COLLECTIONS:
+        line = first_line + int(node.start_mark.line)
+        return YamlText(faults=(Fault("not-a-mapping", line),), readable=False)
     reader = _Reader(first_line)
     values = reader.value(node, ())
     return YamlText(values, reader.lines, tuple(reader.faults), frozenset(reader.faulty))
@@ -85,24 +87,26 @@ class _Reader:
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, at: Path) -> Any:
-        self.lines.setdefault(at, self._line(node))
         if id(node) in self._seen:
-            self._misread("yaml-alias", node, at)
+            # The node is that of the anchor, and so is its line.
+            line = self.lines.setdefault(at, self.lines.get(at[:-1], self.first_line))
+            self._misread("yaml-alias", line, at)
         self._seen.add(id(node))
+        self.lines.setdefault(at, self._line(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, at)
+        if node.tag not in _COLLECTIONS:
+            self._misread("yaml-tag", self._line(node), at, node.tag)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
-        if isinstance(node, yaml.SequenceNode):
-            return self._sequence(node, at)
-        assert isinstance(node, yaml.ScalarNode)
-        return self._scalar(node, at)
+        assert isinstance(node, yaml.SequenceNode)
+        return self._sequence(node, at)
 
     def _line(self, node: yaml.Node) -> int:
         return self.first_line + int(node.start_mark.line)
 
-    def _misread(
-        self, kind: str, node: yaml.Node, at: Path, subject: str = "", detail: str = ""
-    ) -> None:
-        self.faults.append(Fault(kind, self._line(node), subject, detail))
+    def _misread(self, kind: str, line: int, at: Path, subject: str = "", detail: str = "") -> None:
+        self.faults.append(Fault(kind, line, subject, detail))
         self.faulty.add(at)
         raise _Misread
 
@@ -147,20 +151,20 @@ class _Reader:
         if kind == "timestamp":
             return Unquoted(raw)
         if kind not in ("str", "merge", "value"):
-            self._misread("yaml-tag", node, at, node.tag)
+            self._misread("yaml-tag", self._line(node), at, node.tag)
         return raw
 
     def _boolean(self, node: yaml.ScalarNode, raw: str, at: Path) -> bool:
         if raw.lower() not in ("true", "false"):
             read_as = "true" if raw.lower() in ("yes", "on", "y") else "false"
-            self._misread("yes-no", node, at, raw, read_as)
+            self._misread("yes-no", self._line(node), at, raw, read_as)
         return raw.lower() == "true"
 
     def _number(self, node: yaml.ScalarNode, raw: str, at: Path, kind: str) -> int | float:
         pattern = _DECIMAL if kind == "int" else _FLOAT
         if pattern.fullmatch(raw) and len(raw) <= _DEEPEST:
             return int(raw.replace("_", "")) if kind == "int" else float(raw.replace("_", ""))
-        self._misread("number-notation", node, at, raw, _as_yaml_reads(kind, raw))
+        self._misread("number-notation", self._line(node), at, raw, _as_yaml_reads(kind, raw))
         raise AssertionError  # unreachable: _misread raises
 
 
