@@ -69,7 +69,9 @@ class Site:
     def configure(self, text: str = "", theme: str = "material") -> None:
         options = textwrap.indent(textwrap.dedent(text), "      ")
         plugin = f"  - postmortems:\n{options}" if text else "  - postmortems"
-        self.write("mkdocs.yml", f"site_name: Test\ntheme: {theme}\nplugins:\n  - search\n{plugin}\n")
+        self.write(
+            "mkdocs.yml", f"site_name: Test\ntheme: {theme}\nplugins:\n  - search\n{plugin}\n"
+        )
 
     def write(self, path: str, content: str | bytes) -> Path:
         target = self.root / path

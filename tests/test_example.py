@@ -33,7 +33,9 @@ def test_durations_are_derived_and_withheld_where_the_record_disagrees(example: 
 
 
 def test_the_contradiction_is_published_openly(example: Path) -> None:
-    page = (example / "postmortems/2024-06-09-booking-site-pool-misconfigured/index.html").read_text()
+    page = (
+        example / "postmortems/2024-06-09-booking-site-pool-misconfigured/index.html"
+    ).read_text()
     assert "the record disagrees" in page
     assert "19:10" in page
     assert "01:10" in page

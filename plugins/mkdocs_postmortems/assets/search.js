@@ -426,7 +426,8 @@
     say({ push = false, literal = false } = {}) {
       this.literal = literal;
       this.shown = PAGE;
-      this.chosen = new Map();
+      // Until there are boxes, what the address says stands.
+      if (this.part("facets").children.length) this.chosen = new Map();
       for (const box of this.part("facets").querySelectorAll("input:checked")) {
         this.chosen.set(box.name, [...(this.chosen.get(box.name) || []), box.value]);
       }
@@ -452,12 +453,15 @@
         const results = await Promise.all(first.map((hit) => index.result(hit.number)));
         // Another letter has been typed meanwhile.
         if (turn !== this.turn) return;
-        this.facets(found.hits);
         this.terms(typed ? found.terms : []);
         this.part("hits").replaceChildren(...results.map((result, at) => this.hit(result, first[at].number, found.query)));
         this.part("more").hidden = narrowed.length <= this.shown;
         this.tell(typed, narrowed.length, found);
         this.reveal(true, narrowed.length > 0);
+        // The results are what somebody waits for; they are drawn before anything is counted.
+        if (this.part("facets").children.length) await new Promise(requestAnimationFrame);
+        if (turn !== this.turn) return;
+        this.facets(found.hits);
         this.form.dataset.pmAnswered = typed;
       } catch (error) {
         if (turn === this.turn) this.fail(error);
