@@ -49,6 +49,7 @@ lint: $(VENV)/dev.installed
 
 bench: $(VENV)/dev.installed
 	$(BIN)/python scripts/bench.py
+	CHROMIUM="$$(scripts/find-chromium)" $(BIN)/python scripts/bench_search.py
 
 screenshots: $(VENV)/dev.installed site
 	CHROMIUM="$$(scripts/find-chromium)" $(BIN)/python scripts/screenshots.py

@@ -18,7 +18,9 @@ OURS = "postmortems"
 
 def page_file(config: MkDocsConfig, page: Page) -> File:
     """A page that is written when MkDocs reads it; its edit link leads to its source."""
-    inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
+    # A site that lays out its own navigation has said what belongs there.
+    listed = page.listed and config.nav is None
+    inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.uri, content="", inclusion=inclusion)
     file.generated_by = OURS
     if page.source:
