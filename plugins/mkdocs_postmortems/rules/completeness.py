@@ -1,5 +1,6 @@
 """PM7xx: what a postmortem needs before it is published."""
 
+import re
 from collections.abc import Iterator
 
 from mkdocs_postmortems.model import FrontMatter, Postmortem
@@ -36,6 +37,13 @@ def needed_to_publish(postmortem: Postmortem, _: Context) -> Iterator[Found]:
             yield Found(at, message, f"Add `{name}:` - {description}{or_null}")
 
 
+# "There is no action", "no further measures", "action items: none".
+_WHY_NONE = re.compile(
+    r"\bno\b[^.\n]{0,30}\b(?:action|measure|follow-?up)|\b(?:action items?|actions|measures): none",
+    re.IGNORECASE,
+)
+
+
 @rule("PM702", Level.ERROR)
 def no_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     """There is no action item, and the body does not say why.
@@ -50,7 +58,8 @@ def no_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     if postmortem.meta.action_items or "action_items" in postmortem.rejected:
         return
     section = postmortem.body.section("actions")
-    if not section or not any(line.text.strip() for line in section.lines):
+    told = section and any(line.text.strip() for line in section.lines)
+    if not told and not _WHY_NONE.search(postmortem.body.text):
         yield Found(
             ("action_items",),
             "there is no action item and no reason for that in the body",

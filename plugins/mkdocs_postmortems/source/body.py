@@ -165,7 +165,8 @@ class Body:
                 yield index, len(found[1]), found[2].strip("*: ")
             elif found := _BOLD_HEADING.match(self._rows[index]):
                 # A line of nothing but bold text serves as a heading in many real documents.
-                yield index, BOLD, found[1]
+                # One that no section is called belongs to the section above it.
+                yield index, BOLD if meanings(found[1]) else BOLD + 1, found[1]
 
 
 def meanings(title: str) -> tuple[str, ...]:
@@ -221,7 +222,7 @@ def _closes(content: str, fence: str) -> bool:
 def _ends(heads: list[tuple[int, int]], last: int) -> list[int]:
     """For each heading, given as index and level, the index at which its section ends."""
     ends: list[int] = []
-    nearest = dict.fromkeys(range(1, BOLD + 1), last)  # by level, seen from below
+    nearest = dict.fromkeys(range(1, BOLD + 2), last)  # by level, seen from below
     for start, level in reversed(heads):
         ends.append(min(nearest[other] for other in range(1, level + 1)))
         nearest[level] = start
