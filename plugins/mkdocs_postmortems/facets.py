@@ -83,7 +83,7 @@ FACETS = (
           _of("severity"), "severities", Order.VOCABULARY),
     Facet("detections", "Detections", "detection", "How was it noticed?",
           _of("detection"), "detections"),
-    Facet("resolutions", "Resolutions", "resolution", "What ended it?",
+    Facet("resolutions", "Resolutions", "resolution", "What fixed it?",
           _of("resolution"), "resolutions"),
     Facet("years", "Years", "year", "When did it happen?", _year, order=Order.LATEST),
 )  # fmt: skip
