@@ -5,7 +5,6 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 # Material announces its end of life at every build; the docs say it once.
 export NO_MKDOCS_2_WARNING := 1
-# Chromium writes its state here and not into the user's own profile.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 INSTALL = $(BIN)/pip install --quiet --require-hashes --requirement
