@@ -88,6 +88,51 @@ def test_what_lacks_an_owner_or_a_day_is_told_of_open_ones() -> None:
     assert {a.item.title for a in found.without_due} == {"nobody's"}
 
 
+RETOLD = {"sources": ["https://example.org/report"]}
+
+
+def test_what_a_published_account_promises_is_not_followed_up() -> None:
+    found = made(
+        action("promised", owner=None, type="prevent"),
+        action("done", owner=None, status="done"),
+        action("nobody said", owner=None, status="unknown"),
+        **RETOLD,
+    )
+    assert [(a.item.title, a.state) for a in found.items] == [
+        ("promised", "promised"), ("nobody said", "not known"), ("done", "done")
+    ]  # fmt: skip
+    assert (found.open, found.without_owner, found.by_owner) == ((), (), ())
+    assert {a.age for a in found.items} == {None}
+    assert (found.closing.n, found.closing.undated, found.soon.n) == (0, 0, 0)
+    assert (len(found.not_known), len(found.retold)) == (2, 3)
+    assert [(g.name, g.total, g.done, g.not_known) for g in found.by_type] == [("prevent", 3, 1, 2)]
+    told = actions_document(found)
+    assert (told["not_known"], told["retold"]) == (2, 3)
+    assert [item["state"] for item in told["items"]] == ["promised", "not known", "done"]
+
+
+@pytest.mark.parametrize("field", ["owner", "due", "link", "closed"])
+def test_an_account_whose_actions_are_tracked_here_is_followed_up(field: str) -> None:
+    value = {"owner": "web", "link": "https://example.org/1"}.get(field, "2024-07-01")
+    found = made(action(**{"owner": None, field: value}), **RETOLD)
+    assert [a.state for a in found.items] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({}, "open"),
+        ({"status": "in-progress"}, "in-progress"),
+        ({"due": "2024-06-29"}, "overdue"),
+        ({"status": "done", "due": "2024-06-01"}, "done"),
+        ({"status": "wont-do"}, "given up"),
+        ({"status": "unknown"}, "not known"),
+    ],
+)
+def test_every_promise_has_a_state(fields: dict[str, str], state: str) -> None:
+    assert only(action(**fields)).state == state
+
+
 def test_groups_count_everything_once() -> None:
     found = made(
         action(owner="web", priority="P2"),

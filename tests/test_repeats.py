@@ -160,6 +160,7 @@ def test_a_link_says_whether_it_was_found_or_declared() -> None:
         ({"status": "wont-do", "closed": "2023-02-01"}, Outcome.GIVEN_UP),
         ({"status": "wont-do", "closed": "2023-07-01"}, Outcome.OPEN),
         ({"status": "wont-do"}, Outcome.GIVEN_UP),
+        ({"status": "unknown"}, Outcome.UNKNOWN),
     ],
 )
 def test_a_promise_stood_so_when_it_happened_again(
@@ -170,6 +171,26 @@ def test_a_promise_stood_so_when_it_happened_again(
     (promise,) = found.links[0].promises
     assert promise.outcome is outcome
     assert found.while_open == ((SECOND,) if outcome is Outcome.OPEN else ())
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        ("open", Outcome.UNKNOWN),
+        ("unknown", Outcome.UNKNOWN),
+        ("done", Outcome.DONE_UNDATED),
+    ],
+)
+def test_of_a_published_account_nobody_knows_what_was_still_open(
+    status: str, outcome: Outcome
+) -> None:
+    promised = [action(status=status, owner=None)]
+    first = postmortem(FIRST, action_items=promised, sources=["https://example.org/report"])
+    found = repeats(library(first, postmortem(SECOND)))
+    assert [p.outcome for p in found.links[0].promises] == [outcome]
+    assert found.while_open == ()
+    untold = int(outcome is Outcome.UNKNOWN)
+    assert (found.share_while_open.n, found.share_while_open.missing) == (1 - untold, untold)
 
 
 def test_what_an_undated_one_found_done_is_not_known() -> None:

@@ -7,6 +7,7 @@ text: no markup, no link, no mention and no picture of theirs takes effect.
 import re
 from collections.abc import Iterable, Iterator
 
+from .actions import actions_of
 from .facets import FACETS, Facet
 from .library import Library
 from .model import DURATIONS, Postmortem
@@ -78,8 +79,8 @@ def _facts(postmortem: Postmortem, library: Library, facets: list[Facet]) -> str
         titles = [known[id_].title if id_ in known else id_ for id_ in facet.terms_of(postmortem)]
         if titles and facet.vocabulary:  # the year follows from the date
             rows.append((plain(facet.one.capitalize()), plain(", ".join(titles))))
-    items = postmortem.meta.action_items
-    still_open = sum(item.status in ("open", "in-progress") for item in items)
+    items = actions_of(postmortem, library.today)
+    still_open = sum(action.is_open for action in items)
     rows.append(("Action items", f"{len(items)}, of them {still_open} open" if items else "none"))
     lines = (f"| {name} | {text} |" for name, text in rows)
     return "\n".join(("| | |", "|---|---|", *lines))

@@ -7,7 +7,7 @@ from mkdocs_postmortems.trends.intervals import Estimate
 
 from .closing import Closing, closing, done_within
 from .groups import Group, by_age, by_owner, by_priority, by_type
-from .items import Action, actions_of, most_urgent_first, promised_on
+from .items import Action, State, actions_of, most_urgent_first, promised_on
 
 __all__ = [
     "LATER",
@@ -16,6 +16,7 @@ __all__ = [
     "Actions",
     "Closing",
     "Group",
+    "State",
     "actions",
     "actions_of",
     "closing",
@@ -30,9 +31,10 @@ SOON, LATER = 28, 56
 class Actions:
     """Everything that the page of actions says.
 
-    `items` has the longest overdue first, then the open ones by due day, then the closed ones,
-    latest first. `soon` and `later` are the shares done within 28 and 56 days among those
-    promised at least so long ago.
+    `items` has the longest overdue first, then the open ones by due day, then those whose state
+    is not known, then the closed ones, latest first. `soon` and `later` are the shares done
+    within 28 and 56 days among those promised at least so long ago. These, the time to close,
+    and who owes what leave out the actions of published accounts that are retold.
     """
 
     items: tuple[Action, ...]
@@ -60,6 +62,16 @@ class Actions:
         return tuple(action for action in self.items if action.is_given_up)
 
     @property
+    def not_known(self) -> tuple[Action, ...]:
+        """Those of which nobody here knows what became."""
+        return tuple(action for action in self.items if action.is_not_known)
+
+    @property
+    def retold(self) -> tuple[Action, ...]:
+        """Those of published accounts, which are not followed up here."""
+        return tuple(action for action in self.items if action.is_retold)
+
+    @property
     def without_owner(self) -> tuple[Action, ...]:
         """The open ones that nobody answers for."""
         return tuple(action for action in self.open if not action.item.owner)
@@ -75,13 +87,14 @@ def actions(library: Library) -> Actions:
     today = library.today
     found = (action for p in library.published for action in actions_of(p, today))
     items = tuple(sorted(found, key=most_urgent_first))
+    own = [action for action in items if not action.is_retold]
     return Actions(
         items,
-        by_owner(items),
+        by_owner(own),
         by_type(items),
         by_priority(items),
-        by_age(items),
-        closing(items, today),
-        done_within(SOON, items, today),
-        done_within(LATER, items, today),
+        by_age(own),
+        closing(own, today),
+        done_within(SOON, own, today),
+        done_within(LATER, own, today),
     )

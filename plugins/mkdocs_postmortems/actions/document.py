@@ -1,13 +1,15 @@
 """The action items as plain values for `api/v1/actions.json`.
 
-- `total`, `open`, `overdue`, `given_up`, `without_owner`, `without_due`: how many; the last two
-  are of the open ones
+- `total`, `open`, `overdue`, `given_up`, `not_known`, `retold`, `without_owner`, `without_due`:
+  how many; `retold` are those of published accounts that are not followed up here, the last
+  two are of the open ones
 - `items`: the longest overdue first; each has the id of its `postmortem`, its `position` there
-  from 0, what the front matter says of it, `promised` (the day it counts from), `age` in days
-  since then, `days_to_close` (null unless it is done and its days are recorded) and the days by
-  which it is `overdue`
+  from 0, what the front matter says of it, its `state`, `promised` (the day it counts from),
+  `age` in days since then, `days_to_close` (null unless it is done and its days are recorded)
+  and the days by which it is `overdue`
 - `by_owner`, `by_type`, `by_priority`, `by_age`: groups with `name` (empty: none), `total`,
-  `open`, `overdue`, `done`, `given_up`; `by_age` holds the open ones alone
+  `open`, `overdue`, `done`, `given_up`, `not_known`; `by_age` holds the open ones alone, and
+  neither it nor `by_owner` those of published accounts
 - `time_to_close`: the Kaplan-Meier curve as `steps` of `days`, `value` (the share done by then)
   and `interval`; `median` in days, null while less than half are done; `n`, `done`, `given_up`
   (which wait on as if open), and `missing`, taken apart into `undated` (done, day not recorded)
@@ -37,6 +39,8 @@ def actions_document(found: Actions) -> Document:
         "open": len(found.open),
         "overdue": len(found.overdue),
         "given_up": len(found.given_up),
+        "not_known": len(found.not_known),
+        "retold": len(found.retold),
         "without_owner": len(found.without_owner),
         "without_due": len(found.without_due),
         "items": [_item(action) for action in found.items],
@@ -57,6 +61,7 @@ def _item(action: Action) -> Document:
         "postmortem": action.postmortem,
         "position": action.position,
         **action.item.model_dump(mode="json"),
+        "state": action.state.value,
         "promised": day_document(action.promised),
         "age": action.age,
         "days_to_close": action.days_to_close,
@@ -72,6 +77,7 @@ def _group(group: Group) -> Document:
         "overdue": group.overdue,
         "done": group.done,
         "given_up": group.given_up,
+        "not_known": group.not_known,
     }
 
 

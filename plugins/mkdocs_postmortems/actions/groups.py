@@ -23,6 +23,7 @@ class Group:
     overdue: int
     done: int
     given_up: int
+    not_known: int
 
 
 def grouped(items: Iterable[Action], name_of: Callable[[Action], str]) -> tuple[Group, ...]:
@@ -54,7 +55,7 @@ def by_age(items: Iterable[Action]) -> tuple[Group, ...]:
     """The open ones by age, the youngest first; every band is there."""
     names = [*(name for _, name in _AGES), _OLDEST, _NO_AGE]
     found = {group.name: group for group in grouped((a for a in items if a.is_open), _age_band)}
-    return tuple(found.get(name, Group(name, 0, 0, 0, 0, 0)) for name in names)
+    return tuple(found.get(name, Group(name, 0, 0, 0, 0, 0, 0)) for name in names)
 
 
 def _group(name: str, members: Sequence[Action]) -> Group:
@@ -65,6 +66,7 @@ def _group(name: str, members: Sequence[Action]) -> Group:
         sum(action.overdue > 0 for action in members),
         sum(action.is_done for action in members),
         sum(action.is_given_up for action in members),
+        sum(action.is_not_known for action in members),
     )
 
 

@@ -47,13 +47,23 @@ class ActionItem(_Part):
     )
     owner: Line | None = holds("The role, team or handle that answers for it.", example="database")
     priority: Literal["P0", "P1", "P2", "P3", "P4"] | None = holds("How urgent it is.")
-    status: Literal["open", "in-progress", "done", "wont-do"] = holds(
-        "Where it stands.", default="open"
+    status: Literal["open", "in-progress", "done", "wont-do", "unknown"] = holds(
+        "Where it stands; `unknown` where a published account does not say.", default="open"
     )
     due: Day | None = holds("The day by which it is promised.", example="2024-06-30")
     closed: Day | None = holds("The day on which it was done or given up.")
     link: Url | None = holds("The ticket or change that tracks it.")
     done_when: Text | None = holds("How anyone can tell that it is done.")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status in ("open", "in-progress")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is done or given up."""
+        return self.status in ("done", "wont-do")
 
 
 class Ignore(_Part):

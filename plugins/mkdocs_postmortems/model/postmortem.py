@@ -58,6 +58,16 @@ class Postmortem:
         return self.meta.impacts == ["none"]
 
     @cached_property
+    def is_retold(self) -> bool:
+        """Whether it retells a published account and tracks none of the actions in it.
+
+        Nobody here could say who answers for them, or what has become of them since.
+        """
+        items = self.meta.action_items
+        tracked = any(item.owner or item.due or item.link or item.closed for item in items)
+        return bool(self.meta.sources) and not tracked
+
+    @cached_property
     def durations(self) -> dict[str, Duration]:
         """The four times by name."""
         return {span.name: duration(self.meta, span) for span in DURATIONS}

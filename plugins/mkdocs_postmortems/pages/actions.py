@@ -1,5 +1,9 @@
 """The page of actions: everything that was promised, and what has become of it."""
 
+from collections import Counter
+from collections.abc import Iterator
+
+from mkdocs_postmortems.actions import Action, State
 from mkdocs_postmortems.facets import slug
 
 from .archive import Archive
@@ -13,7 +17,9 @@ def actions_page(archive: Archive) -> Page:
     data = {
         "found": found,
         "by_id": archive.library.by_id,
+        "states": Counter(state for action in found.items for state in _states(action)).items(),
         "chart": closing_chart("How soon promises are kept", found.closing),
+        "states_of": _states,
         "slug": slug,
     }
     return Page(
@@ -25,3 +31,10 @@ def actions_page(archive: Archive) -> Page:
         listed=True,
         searchable=False,
     )
+
+
+def _states(action: Action) -> Iterator[State]:
+    """What it can be found by: an overdue one is open too."""
+    yield action.state
+    if action.is_open and action.state is not State.OPEN:
+        yield State.OPEN

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from mkdocs_postmortems.actions import actions_of
 from mkdocs_postmortems.model import DURATIONS, MILESTONES, Postmortem
 from mkdocs_postmortems.problem import Problem
 from mkdocs_postmortems.similar import Similar
@@ -38,6 +39,7 @@ def postmortem_page(archive: Archive, postmortem: Postmortem) -> Page:
         "earlier_links": repeated(archive, postmortem),
         "alike": alike(archive, postmortem),
         "later": later_repeats(archive, postmortem),
+        "actions": actions_of(postmortem, archive.library.today),
         "related": references(archive, postmortem, "related"),
         "problems": problems_of(archive, postmortem) if archive.options.drafts else [],
         "words": words_for_search(archive, postmortem),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from mkdocs_postmortems.actions import Action, actions_of
 from mkdocs_postmortems.facets import Counted, Facet, occurring
-from mkdocs_postmortems.model import DURATIONS, ActionItem, Postmortem, Span
+from mkdocs_postmortems.model import DURATIONS, Postmortem, Span
+from mkdocs_postmortems.repeats.promises import PREVENT
 from mkdocs_postmortems.trends import Estimate, Summary, share, summary
 
 from .archive import Archive
@@ -40,6 +42,7 @@ def term_page(archive: Archive, found: Counted) -> Page:
     facet = found.facet
     uri = archive.term_uri(facet.name, found.term.id)
     title = found.term.title if not facet.vocabulary or found.term.definition else found.term.id
+    actions = actions_after(archive, found.incidents)
     data = {
         "found": found,
         "facet": facet,
@@ -48,7 +51,9 @@ def term_page(archive: Archive, found: Counted) -> Page:
         "share": share_of(archive, found),
         "strip": strip_chart(archive, uri, "When it happened", found.incidents),
         "times": times_of(found.incidents),
-        "open_actions": list(open_actions(found.incidents)),
+        "by_id": archive.library.by_id,
+        "open_actions": [action for action in actions if action.is_open],
+        "retold_actions": sorted(filter(_is_lesson, actions), key=lambda a: not a.is_done),
     }
     return Page(
         uri,
@@ -84,9 +89,12 @@ def crossed(archive: Archive, found: Counted) -> list[tuple[Facet, list[Counted]
     ]
 
 
-def open_actions(incidents: Iterable[Postmortem]) -> Iterable[tuple[Postmortem, ActionItem]]:
-    """The actions that were promised after these incidents and are not finished."""
-    for postmortem in incidents:
-        for item in postmortem.meta.action_items:
-            if item.status in ("open", "in-progress"):
-                yield postmortem, item
+def _is_lesson(action: Action) -> bool:
+    """Whether others kept it from happening again, or mean to: that much can be learnt from."""
+    return action.is_retold and action.item.type == PREVENT
+
+
+def actions_after(archive: Archive, incidents: Iterable[Postmortem]) -> list[Action]:
+    """What was promised after these incidents."""
+    today = archive.library.today
+    return [action for p in incidents for action in actions_of(p, today)]

@@ -42,7 +42,8 @@ class Repeats:
     `while_open` those of them that came while a preventive action of an earlier one was
     open. `share` is that of repeats among the incidents that have a year of record before
     them (undated ones are `missing` from it), `share_while_open` that of `while_open` among
-    `repeated`. `since` is the day from which on incidents have that year.
+    `repeated` (`missing`: it is not known whether an action was open). `since` is the day
+    from which on incidents have that year.
     """
 
     links: tuple[Link, ...]
@@ -71,6 +72,8 @@ def repeats(library: Library) -> Repeats:
     joined = chains(found, ids(library.published))
     repeated = _among(people, (link.later for link in found))
     while_open = _among(people, (link.later for link in found if link.still_open))
+    not_known = _among(people, (link.later for link in found if link.not_known))
+    untold = len(set(not_known).difference(while_open))
     first = people.first_day
     since = first + HISTORY if first else None
     return Repeats(
@@ -81,7 +84,7 @@ def repeats(library: Library) -> Repeats:
         repeated,
         while_open,
         _share(people, repeated, since),
-        share(len(while_open), len(repeated)),
+        share(len(while_open), len(repeated) - untold, untold),
         since,
     )
 

@@ -41,7 +41,15 @@ class Link:
     @property
     def still_open(self) -> tuple[Promise, ...]:
         """What was promised after the earlier one and not done when the later one began."""
-        return tuple(p for p in self.promises if p.outcome is Outcome.OPEN)
+        return self._of(Outcome.OPEN)
+
+    @property
+    def not_known(self) -> tuple[Promise, ...]:
+        """What was promised after the earlier one, and nobody here knows what became of it."""
+        return self._of(Outcome.UNKNOWN)
+
+    def _of(self, outcome: Outcome) -> tuple[Promise, ...]:
+        return tuple(promise for promise in self.promises if promise.outcome is outcome)
 
 
 def links(postmortems: Iterable[Postmortem], taxonomy: Taxonomy) -> tuple[Link, ...]:

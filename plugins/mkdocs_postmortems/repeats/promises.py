@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     OPEN = "still open"
     DONE_UNDATED = "done, day not recorded"
     GIVEN_UP = "given up"
+    UNKNOWN = "state not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,19 @@ class Promise:
 def promises(postmortem: Postmortem, day: date | None) -> tuple[Promise, ...]:
     """The preventive action items of `postmortem`, as they stood on `day` (None: not known)."""
     preventive = (item for item in postmortem.meta.action_items if item.type == PREVENT)
-    return tuple(Promise(item, outcome(item, day)) for item in preventive)
+    retold = postmortem.is_retold
+    return tuple(Promise(item, outcome(item, day, is_retold=retold)) for item in preventive)
 
 
-def outcome(item: ActionItem, day: date | None) -> Outcome:
+def outcome(item: ActionItem, day: date | None, *, is_retold: bool = False) -> Outcome:
     """What had become of `item` by `day`; what was closed on that day counts as closed before.
 
-    What is open today was open then. What was given up on a day not recorded counts as given
-    up before.
+    What is open today was open then, but for a published account that is retold: nobody here
+    knows. What was given up on a day not recorded counts as given up before.
     """
-    if item.status in ("open", "in-progress"):
+    if item.status == "unknown" or (item.is_open and is_retold):
+        return Outcome.UNKNOWN
+    if item.is_open:
         return Outcome.OPEN
     if item.closed and day and item.closed > day:
         return Outcome.OPEN

@@ -9,8 +9,6 @@ from mkdocs_postmortems.source import Kind, Passage
 from .likeness import alike, stems
 from .registry import Context, Found, rule
 
-_OVER = ("done", "wont-do")
-
 
 @rule("PM401")
 def no_preventive_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
@@ -31,22 +29,12 @@ def no_preventive_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
         )
 
 
-def _is_retold(postmortem: Postmortem) -> bool:
-    """Whether this tells of an incident from a published report, and tracks none of its actions.
-
-    Nobody here could say who answers for them, or when they were done.
-    """
-    items = postmortem.meta.action_items
-    tracked = any(item.owner or item.due or item.link or item.closed for item in items)
-    return bool(postmortem.meta.sources) and not tracked
-
-
 def _without(
     postmortem: Postmortem, missing: Callable[[ActionItem], bool]
 ) -> tuple[int, list[str]]:
     """The index of the first open action that is `missing` something, and all their lines."""
-    items = () if _is_retold(postmortem) else postmortem.meta.action_items
-    indexes = [i for i, item in enumerate(items) if item.status not in _OVER and missing(item)]
+    items = () if postmortem.is_retold else postmortem.meta.action_items
+    indexes = [i for i, item in enumerate(items) if not item.is_over and missing(item)]
     lines = [str(postmortem.line_of(("action_items", index))) for index in indexes]
     return (indexes[0] if indexes else 0), lines
 
@@ -131,7 +119,7 @@ def vague_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     """
     for index, item in enumerate(postmortem.meta.action_items):
         found = _VAGUE.match(item.title)
-        if found and not item.done_when and item.status not in _OVER:
+        if found and not item.done_when and not item.is_over:
             verb = " ".join(found["verb"].lower().split())
             yield Found(
                 ("action_items", index, "title"),
@@ -194,9 +182,7 @@ def repeats_the_fix(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     """
     section = postmortem.body.section("resolution")
     items = [
-        (index, item)
-        for index, item in enumerate(postmortem.meta.action_items)
-        if item.status not in _OVER
+        (index, item) for index, item in enumerate(postmortem.meta.action_items) if not item.is_over
     ]
     if not section or not items:
         return
@@ -234,7 +220,7 @@ def overdue_action(postmortem: Postmortem, context: Context) -> Iterator[Found]:
     Cure: do it, agree on a new date, or close it as `wont-do` and say why in the body.
     """
     for index, item in enumerate(postmortem.meta.action_items):
-        if item.due and item.due < context.today and item.status not in _OVER:
+        if item.due and item.due < context.today and not item.is_over:
             days = (context.today - item.due).days
             yield Found(
                 ("action_items", index, "due"),
@@ -255,8 +241,8 @@ def closing_date(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     Cure: add `closed: 2024-06-28`; take it out of an action that is open.
     """
     for index, item in enumerate(postmortem.meta.action_items):
-        over = item.status in _OVER
-        if over and not item.closed and not _is_retold(postmortem):
+        over = item.is_over
+        if over and not item.closed and not postmortem.is_retold:
             cure = "Add `closed:` with the day on which it was done or given up."
             yield Found(("action_items", index), f"the action is {item.status} without a day", cure)
         elif item.closed and not over:

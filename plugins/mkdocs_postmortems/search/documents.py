@@ -7,7 +7,6 @@ from datetime import date
 from html import unescape
 from typing import Any
 
-from mkdocs_postmortems.actions.items import OPEN
 from mkdocs_postmortems.facets import Facet
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.source import Body, Kind
@@ -166,7 +165,7 @@ def _shown(postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy) 
 
 def _due(postmortem: Postmortem) -> Iterator[date]:
     for item in postmortem.meta.action_items:
-        if item.status in OPEN and item.due:
+        if item.is_open and item.due:
             yield item.due
 
 

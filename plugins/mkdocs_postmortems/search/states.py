@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mkdocs_postmortems.actions.items import OPEN
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.taxonomy import Term
 
@@ -14,16 +13,19 @@ STATES = (
     Term("open", "Open", "An action is still to be done."),
     Term(OVERDUE, "Overdue", "An action is open after the day by which it was promised."),
     Term("closed", "All closed", "Every action is done or given up."),
+    Term("not-known", "Not known", "A published account promises more than it tells of."),
     Term("none", "None", "Nothing was promised."),
 )
 
 
 def state_of_actions(postmortem: Postmortem) -> str:
-    """`open`, `closed` or `none`; what is overdue is known on the day of the search."""
+    """Its id in `STATES`, but for `overdue`, which is known on the day of the search."""
     items = postmortem.meta.action_items
     if not items:
         return "none"
-    return "open" if any(item.status in OPEN for item in items) else "closed"
+    if any(item.is_open for item in items) and not postmortem.is_retold:
+        return "open"
+    return "closed" if all(item.is_over for item in items) else "not-known"
 
 
 def terms_carried(shown: Mapping[str, Any], facet: str, today: date) -> list[str]:
