@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 EXAMPLE = Path(__file__).parents[1]
 TODAY = "1795219200"  # 2026-11-21
+
+# The same examples everywhere, however slow the machine: a test's result is that of the code alone.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 COMPLETE = """\
 ---

@@ -293,7 +293,7 @@ TAGS = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(HOSTILE, HOSTILE, HOSTILE, st.integers(0, 5))
 def test_hostile_text_stays_text(label: str, title: str, href: str, which: int) -> None:
     bar = Bar(label, 2, 0, 7, href, unfinished=True)

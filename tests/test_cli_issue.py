@@ -207,7 +207,7 @@ def test_words_that_are_no_terms_are_left_out_and_bad_times_are_kept_to_be_mende
     assert (meta.severity, meta.impacts, meta.root_causes) == (None, ["none"], [])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text())
 def test_no_text_at_all_breaks_the_reader_or_the_draft(text: str) -> None:
     for body in (text, f"### Title\n\n{text}", f"### Title\n\nT\n\n### Summary\n\n{text}"):

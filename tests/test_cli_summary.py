@@ -72,7 +72,7 @@ def test_hundreds_are_cut() -> None:
     assert "The other 3 are left out here." in text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=60))
 def test_whatever_is_written_is_shown_and_never_markup(text: str) -> None:
     html = markdown.markdown(f"| a | b |\n|---|---|\n| x | {plain(text)} |", extensions=["tables"])

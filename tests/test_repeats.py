@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import action, at, library, postmortem, seeds
@@ -321,7 +321,6 @@ DRAWN = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(DRAWN, min_size=8, max_size=8))
 def test_links_never_point_back_and_chains_part_the_archive(drawn: list[dict[str, Any]]) -> None:
     ids = [*IDS, "undated-a", "undated-b"]

@@ -65,7 +65,7 @@ WORDS = st.lists(
 def test_stems_and_slips_are_those_of_python_whatever_the_word(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(WORDS)
     def hold(words: list[str]) -> None:
         assert page.evaluate("words => words.map(pmSearch.stem)", words) == stems(words)

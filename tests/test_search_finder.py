@@ -101,6 +101,19 @@ def test_other_words_for_the_same_find_what_never_says_them() -> None:
     assert asked.ids_for("no space left on the volume")[:1] == [full.id]
 
 
+def test_the_words_of_a_phrase_mean_what_it_means() -> None:
+    # Alone, a job is a build, too.
+    asked = Asked(
+        library(
+            *NOISE,
+            told("2024-02-01-build", "The build took the web server's memory in the pipeline."),
+            told("2024-01-01-cron", "The cron took the web server's memory."),
+        )
+    )
+    assert asked.ids_for("nightly job web server memory")[0] == "2024-01-01-cron"
+    assert asked.ids_for("job memory web server")[0] == "2024-02-01-build"
+
+
 def test_a_slip_is_forgiven_and_told_unless_it_is_meant() -> None:
     asked = Asked(library(told("2024-03-08-cert", "The certificate had expired."), *NOISE))
     answer = asked.answer("certifcate expird")

@@ -62,6 +62,11 @@ def test_a_slip_leads_back_to_the_likeliest_word(typed: str, meant: str | None) 
     assert nearest(typed, correctable(dict.fromkeys(known.split(), 3))) == meant
 
 
+def test_a_distance_beyond_the_limit_is_told_as_just_beyond_it() -> None:
+    assert distance("bc", "caa", 1) == 2
+    assert distance("bc", "caa", 20) == 3
+
+
 WORD = st.text("abcdef", max_size=8)
 
 

@@ -95,7 +95,7 @@
       if (Math.min(...row) > most) return most + 1;
       before = above;
     }
-    return row[other.length];
+    return Math.min(row[other.length], most + 1);
   };
 
   const nearest = (typed, spelling) => {
@@ -255,18 +255,19 @@
   });
 
   const synonyms = (slots, spans, index) => {
-    const more = new Map();
-    for (const [first, last, key] of spans) {
+    const known = spans.filter(([, , key]) => index.groupsOf(key).length);
+    const phrases = known.filter(([first, last]) => last > first + 1);
+    // The words of a phrase mean what it means.
+    const taken = (at) => phrases.some(([first, last]) => first <= at && at < last);
+    for (const [first, last, key] of known) {
+      if (last > first + 1 || !slots.has(first) || taken(first)) continue;
       for (const group of index.groupsOf(key)) {
-        if (last > first + 1) more.set(group, { keys: new Map([[key, 1], [group, index.same]]) });
-        else if (slots.has(first)) {
-          const slot = slots.get(first);
-          if (!slot.keys.has(group)) slot.keys.set(group, index.same);
-          slot.groups.add(group);
-        }
+        slots.get(first).keys.set(group, index.same);
+        slots.get(first).groups.add(group);
       }
     }
-    return [...more.values()];
+    const meant = new Map(phrases.flatMap(([, , key]) => index.groupsOf(key).map((group) => [group, key])));
+    return [...meant].map(([group, key]) => ({ keys: new Map([[key, 1], [group, index.same]]) }));
   };
 
   const merged = (slots) => {
@@ -344,9 +345,11 @@
 
   const excerpt = (text, query, index) => {
     const parts = text.split(/([^\p{L}\p{N}]+)/u);
+    const asked = [...query.slots, ...query.more];
     const sought = (word) => {
       const key = stem(folded(word).toLowerCase());
-      return query.slots.findIndex((slot) => slot.keys.has(key) || index.groupsOf(key).some((group) => slot.groups.has(group)));
+      const said = [key, ...index.groupsOf(key)];
+      return asked.findIndex((slot) => said.some((one) => slot.keys.has(one)));
     };
     const marks = parts.map((part, at) => (at % 2 || !part ? -1 : sought(part)));
     let best = 0;

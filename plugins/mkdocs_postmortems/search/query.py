@@ -109,16 +109,20 @@ def _meant(
 def _with_synonyms(
     slots: Mapping[int, Slot], spans: Iterable[tuple[int, int, str]], thesaurus: Thesaurus
 ) -> list[Slot]:
-    """Add to each slot what says the same as its word; what a phrase means is a slot of its own."""
-    more: dict[str, Slot] = {}
-    for first, last, key in spans:
-        for group in thesaurus.groups_of(key):
-            if last > first + 1:
-                more[group] = Slot({key: 1.0, group: SAME})
-            elif first in slots:
-                slots[first].keys.setdefault(group, SAME)
-                slots[first].groups.add(group)
-    return list(more.values())
+    """Add to each slot what says the same as its word; what a phrase means is a slot of its own.
+
+    The words of a phrase mean what it means: the job of a nightly job builds nothing.
+    """
+    known = [(first, last, key) for first, last, key in spans if thesaurus.groups_of(key)]
+    phrases = [(first, last, key) for first, last, key in known if last > first + 1]
+    taken = {at for first, last, _ in phrases for at in range(first, last)}
+    for first, last, key in known:
+        if last == first + 1 and first in slots and first not in taken:
+            groups = thesaurus.groups_of(key)
+            slots[first].keys.update(dict.fromkeys(groups, SAME))
+            slots[first].groups.update(groups)
+    meant = {group: key for _, _, key in phrases for group in thesaurus.groups_of(key)}
+    return [Slot({key: 1.0, group: SAME}) for group, key in meant.items()]
 
 
 def _merged(slots: Iterable[Slot]) -> tuple[Slot, ...]:

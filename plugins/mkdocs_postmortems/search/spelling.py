@@ -56,7 +56,7 @@ def completions(typed: str, words: Mapping[str, int]) -> list[str]:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """The slips between two words; `most` + 1 as soon as there are more."""
+    """The slips between two words; `most` + 1 where there are more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []
@@ -70,7 +70,7 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before = above
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _letters(word: Iterable[str]) -> int:
