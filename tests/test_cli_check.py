@@ -129,6 +129,40 @@ def test_without_an_archive_it_says_where_to_run(
     assert "Run this where mkdocs.yml is" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (
+            b"site_name: x\nplugins: [postmortems: {facets: {a: {question: Who?}}}]\n",
+            "mkdocs.yml:2:",
+        ),
+        (b"site_name: caf\xe9\n", "mkdocs.yml: cannot be read"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told_and_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: bytes, said: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_bytes(config)
+    (tmp_path / "postmortems").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "plugins", ["5", "[5]", "{postmortems: 5}", "[postmortems: {facets: [a]}]"]
+)
+def test_settings_of_the_wrong_kind_are_left_to_mkdocs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plugins: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nplugins: {plugins}\n")
+    (tmp_path / "postmortems").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("check").exit_code == 0
+
+
 def test_explain_prints_the_rule() -> None:
     for name in ("PM036", "pm036", "invalid-time"):
         result = run("check", "--explain", name)

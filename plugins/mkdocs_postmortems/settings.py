@@ -19,6 +19,10 @@ class Settings:
     facets: tuple[Facet, ...] = field(default=FACETS)
 
 
+class UnreadableSettingsError(ValueError):
+    """An mkdocs.yml that cannot be read; the message names file, line and cure."""
+
+
 class _Loader(yaml.SafeLoader):
     """Reads an mkdocs.yml without running what its tags ask for."""
 
@@ -27,7 +31,11 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def find_settings(start: Path) -> Settings:
-    """The settings of the site at or above `start`; the defaults where there is none."""
+    """The settings of the site at or above `start`; the defaults where there is none.
+
+    Raises `UnreadableSettingsError` where there is one that cannot be read: without it nobody
+    knows which fields and which vocabulary the archive has.
+    """
     for root in (start, *start.parents):
         config = root / "mkdocs.yml"
         if config.is_file():
@@ -40,20 +48,28 @@ def settings_of(root: Path, options: dict[str, Any]) -> Settings:
     directory = root / str(options.get("directory") or "postmortems")
     named = options.get("taxonomy")
     path = root / str(named) if named else directory / "taxonomy.yml"
-    facets = configured(options.get("facets") or {})
+    declared = options.get("facets")
+    facets = configured(declared if isinstance(declared, dict) else {})
     return Settings(root, directory, path if named or path.exists() else None, facets)
 
 
 def _plugin_options(config: Path) -> dict[str, Any]:
     try:
         loaded = yaml.load(config.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError):
-        return {}
+    except yaml.MarkedYAMLError as error:
+        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
+        wrong = f"{config.name}{line}: not valid YAML, {error.problem}"
+        message = f"{wrong}. Quote text that has : ? or # in it."
+        raise UnreadableSettingsError(message) from error
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        message = f"{config.name}: cannot be read ({error}). Save it as YAML in UTF-8."
+        raise UnreadableSettingsError(message) from error
     plugins = loaded.get("plugins") if isinstance(loaded, dict) else None
-    entries = list(plugins.items()) if isinstance(plugins, dict) else plugins or []
+    entries = list(plugins.items()) if isinstance(plugins, dict) else plugins
+    entries = entries if isinstance(entries, list) else []
     for entry in entries:
         pairs = entry.items() if isinstance(entry, dict) else [entry]
         for pair in pairs:
             if isinstance(pair, tuple) and pair[0] == "postmortems":
-                return dict(pair[1] or {})
+                return pair[1] if isinstance(pair[1], dict) else {}
     return {}

@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 from mkdocs_postmortems import __version__
+from mkdocs_postmortems.settings import UnreadableSettingsError
 
 # A command's module is imported when it is asked for, so that `check` does not wait for others.
 _COMMANDS = {
@@ -33,6 +34,13 @@ class _Commands(click.Group):
         command = getattr(import_module(module, __name__), name)
         assert isinstance(command, click.Command)
         return _with_examples(command)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a site whose settings cannot be read is told in one line."""
+        try:
+            return super().invoke(ctx)
+        except UnreadableSettingsError as error:
+            raise click.UsageError(str(error)) from error
 
 
 def _with_examples(command: click.Command) -> click.Command:

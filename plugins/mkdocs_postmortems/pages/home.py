@@ -1,14 +1,15 @@
 """The first page: search, headline figures, the newest, the causes, what needs attention."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
 from mkdocs_postmortems.facets import occurring
+from mkdocs_postmortems.model import Postmortem
 
 from .archive import Archive
 from .page import Page
-from .wording import written_count
+from .wording import written_count, written_span
 
 _NEWEST, _CAUSES = 6, 8
 _YEAR = timedelta(days=365)
@@ -62,21 +63,39 @@ def figures(archive: Archive) -> Iterator[Figure]:
 
 
 def pattern(archive: Archive) -> Pattern | None:
-    """The strongest pattern in the data, in one sentence."""
+    """The strongest pattern in the data, in one sentence: the cause of most incidents."""
     facet = archive.facet("root-causes")
     costs = archive.findings.repeats.costs
     if not facet or not costs or len(costs[0].incidents) < 2:  # noqa: PLR2004 (one is no pattern)
         return None
-    cause, incidents = costs[0].cause, costs[0].incidents
-    services = {s for id_ in incidents for s in archive.library.by_id[id_].meta.services}
+    strongest = costs[0]
+    incidents = [archive.library.by_id[id_] for id_ in strongest.incidents]
     whole = len(archive.findings.trends.population.incidents)
-    title = archive.vocabulary_term("root_causes", cause).title.lower()
+    title = archive.vocabulary_term("root_causes", strongest.cause).title.lower()
+    took = f" Together they took {written_span(strongest.minutes)}." if strongest.minutes else ""
     return Pattern(
-        f"{len(incidents)} of {written_count(whole, 'incident')} had the same root cause: ",
+        f"{len(incidents)} of {written_count(whole, 'incident')} had the same root cause, ",
         title,
-        f", on {written_count(len(services), 'service')}.",
-        archive.term_uri(facet.name, cause),
+        f": across {_spread(archive, incidents)}{_years(incidents)}.{took}",
+        archive.term_uri(facet.name, strongest.cause),
     )
+
+
+def _spread(archive: Archive, incidents: Iterable[Postmortem]) -> str:
+    """How many services they were on, and how many terms of each facet that the site added."""
+    incidents = list(incidents)
+    services = {service for p in incidents for service in p.meta.services}
+    parts = [written_count(len(services), "service")]
+    for facet in archive.options.facets:
+        terms = {id_ for p in incidents for id_ in facet.terms_of(p)}
+        if facet.is_declared and len(terms) > 1:
+            parts.append(f"{len(terms):,} {facet.title.lower()}")
+    return " and ".join(parts)
+
+
+def _years(incidents: Iterable[Postmortem]) -> str:
+    years = sorted(p.day.year for p in incidents if p.day)
+    return f", from {years[0]} to {years[-1]}" if years and years[0] < years[-1] else ""
 
 
 def concerns(archive: Archive) -> Iterator[Concern]:
