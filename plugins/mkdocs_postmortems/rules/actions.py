@@ -18,9 +18,11 @@ def no_preventive_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
 
     Example: two actions, both `type: detect`.
 
-    Cure: add an action of `type: prevent` that removes the cause.
+    Cure: add an action of `type: prevent` that removes the cause. A published account that is
+    retold promises what it promises.
     """
-    kinds = [item.type for item in postmortem.meta.action_items if item.status != "wont-do"]
+    items = () if postmortem.is_retold else postmortem.meta.action_items
+    kinds = [item.type for item in items if item.status != "wont-do"]
     if kinds and all(kinds) and "prevent" not in kinds:
         yield Found(
             ("action_items",),
@@ -119,7 +121,7 @@ def vague_action(postmortem: Postmortem, _: Context) -> Iterator[Found]:
     """
     for index, item in enumerate(postmortem.meta.action_items):
         found = _VAGUE.match(item.title)
-        if found and not item.done_when and not item.is_over:
+        if found and not item.done_when and not item.is_over and not postmortem.is_retold:
             verb = " ".join(found["verb"].lower().split())
             yield Found(
                 ("action_items", index, "title"),

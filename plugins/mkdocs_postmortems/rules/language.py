@@ -56,7 +56,8 @@ _BLAMES = (
     _blame("should", r"\bshould have (?:known better|been more careful|noticed)\b", _KNOWN_THEN),
     _blame("failed", rf"{_SOMEBODY}failed\s+to\b", _KNOWN_THEN),
     _blame("fault",
-           r"\b(?:(?:was|were|is) (?:\w+ )?at fault|(?:his|her|their) (?:own )?fault)\b", _GUARD),
+           r"\b(?:(?:was|were|is) (?:\w+ )?at fault|(?:his|her|their) (?:own )?fault)\b"
+           r"(?!\s(?:threshold|tolerance|domain|line))", _GUARD),
     _blame("blame", r"\b(?:is|are|was|were) to blame\b", _GUARD),
     _blame("mistake", r"\b(?:his|her|someone's|somebody's) (?:own )?mistake\b", _GUARD),
 )  # fmt: skip
