@@ -13,6 +13,9 @@ from .drawn import strip_chart
 from .page import Page
 
 _LISTED = 6
+# What a reader in an incident wants first; the years are drawn.
+_STORY = ("triggers", "impacts", "resolutions")
+_DRAWN = ("years",)
 
 
 def facet_page(archive: Archive, facet: Facet) -> Page:
@@ -43,11 +46,16 @@ def term_page(archive: Archive, found: Counted) -> Page:
     uri = archive.term_uri(facet.name, found.term.id)
     title = found.term.title if not facet.vocabulary or found.term.definition else found.term.id
     actions = actions_after(archive, found.incidents)
+    crossed = crossing(archive, found)
     data = {
         "found": found,
         "facet": facet,
         "parent": archive.terms.get((facet.name, found.term.parent)),
-        "crossed": crossed(archive, found),
+        "story": sorted(
+            (beside for beside in crossed if beside[0].name in _STORY),
+            key=lambda beside: _STORY.index(beside[0].name),
+        ),
+        "crossed": [beside for beside in crossed if beside[0].name not in (*_STORY, *_DRAWN)],
         "share": share_of(archive, found),
         "strip": strip_chart(archive, uri, "When it happened", found.incidents),
         "times": times_of(found.incidents),
@@ -78,7 +86,7 @@ def times_of(incidents: Sequence[Postmortem]) -> list[tuple[Span, Summary]]:
     return [(span, known) for span, known in found if known.median.n]
 
 
-def crossed(archive: Archive, found: Counted) -> list[tuple[Facet, list[Counted]]]:
+def crossing(archive: Archive, found: Counted) -> list[tuple[Facet, list[Counted]]]:
     """The other facets counted over these incidents alone: what set them off, what they did."""
     return [
         (facet, found_beside[:_LISTED])
