@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path as FilePath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_postmortems.model import Postmortem
-from mkdocs_postmortems.source import Body, Kind
+from mkdocs_postmortems.source import Body, Kind, Passage
 
 from .registry import Context, Found, rule
 
@@ -17,7 +18,7 @@ _LINK = re.compile(
     r"""(?P<bang>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<(?P<angled>[^>]*)>|(?P<target>[^)\s]+))
     | ^\s{0,3}\[[^\]]+\]:\s*(?P<reference>\S+)
     | <(?P<tag>img|a)\b[^<>]*?\b(?:src|href)\s*=\s*["']?(?P<attribute>[^"'\s>]+)""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _SIGNS = ("](", "]:", "<img", "<a ", "<IMG", "<A ")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -36,12 +37,24 @@ def _links(body: Body) -> tuple[_Link, ...]:
 
 
 def _found_links(body: Body) -> Iterator[_Link]:
-    for line in body.lines:
-        if ("]" in line.text or "<" in line.text) and line.kind is not Kind.CODE:
-            for found in _LINK.finditer(_CODE.sub("", line.text)):
-                target = found["angled"] or found["target"] or found["reference"]
-                is_image = bool(found["bang"]) or (found["tag"] or "").lower() == "img"
-                yield _Link(line.number, target or found["attribute"] or "", is_image)
+    for paragraph in _paragraphs(body):
+        for found in _LINK.finditer(paragraph.text):
+            target = found["angled"] or found["target"] or found["reference"]
+            is_image = bool(found["bang"]) or (found["tag"] or "").lower() == "img"
+            line = paragraph.line_at(found.end())
+            yield _Link(line, target or found["attribute"] or "", is_image)
+
+
+def _paragraphs(body: Body) -> Iterator[Passage]:
+    """Lines outside code that stand together: the words of a link may run on to the next line."""
+    together = groupby(
+        body.lines, lambda line: bool(line.text.strip()) and line.kind is not Kind.CODE
+    )
+    for is_text, lines in together:
+        if is_text:
+            first, *rest = lines
+            texts = (_CODE.sub("", line.text) for line in (first, *rest))
+            yield Passage("\n".join(texts), first.number)
 
 
 @rule("PM721")
