@@ -3,6 +3,9 @@
 import json
 import re
 
+import pytest
+
+from archive import action
 from conftest import Site, postmortem
 
 POOL = "[resource-exhaustion/connection-pool]"
@@ -129,3 +132,27 @@ def test_every_key_of_the_documents_is_described(site: Site) -> None:
     for name in ("trends", "repeats", "actions"):
         for key in json.loads(site.read(f"api/v1/{name}.json")):
             assert key in page, f"{name}.{key}"
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([action()], "its preventive action was still open"),
+        ([action(), action("Alert")], "its 2 preventive actions were still open"),
+        ([action(status="done")], "its preventive action was done on a day not recorded"),
+        ([action(status="unknown")], "what had become of its preventive action is not known"),
+        (
+            [action(), action("Alert", status="wont-do")],
+            "of its 2 preventive actions, 1 still open, 1 given up",
+        ),
+    ],
+)
+def test_a_repeat_tells_what_had_become_of_the_promises(
+    site: Site, items: list[dict[str, object]], said: str
+) -> None:
+    written = json.dumps(items)
+    site.write("postmortems/2024-03-08-a.md", postmortem(action_items=written))
+    again = {"start": "2024-05-01T10:00:00+00:00", "end": "2024-05-01T12:00:00+00:00"}
+    site.write("postmortems/2024-05-01-b.md", postmortem("It ran dry again", **again))
+    site.build(strict=False)
+    assert said in site.read("repeats/index.html")

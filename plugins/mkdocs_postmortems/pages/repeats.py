@@ -31,7 +31,7 @@ def repeat_text(archive: Archive, link: Link) -> str:
 
 
 def _joined(archive: Archive, link: Link) -> str:
-    causes = " and ".join(archive.vocabulary_term("root_causes", id_).title for id_ in link.causes)
+    causes = ", ".join(archive.vocabulary_term("root_causes", id_).title for id_ in link.causes)
     place = f"on {' and '.join(link.services)}" if link.services else "on another service"
     when = "" if link.days is None else f" {written_count(link.days, 'day')} earlier"
     if not causes:
@@ -39,13 +39,25 @@ def _joined(archive: Archive, link: Link) -> str:
     return f"same root cause ({causes}) {place}{when}"
 
 
+_SAID = {
+    Outcome.DONE: "done before",
+    Outcome.OPEN: "still open",
+    Outcome.DONE_UNDATED: "done on a day not recorded",
+    Outcome.GIVEN_UP: "given up",
+    Outcome.UNKNOWN: "not known",
+}
+
+
 def _promised(link: Link) -> str:
     if not link.promises:
         return "no preventive action had been promised"
     whole = len(link.promises)
-    parts = [
-        f"{number} {outcome.value}"
-        for outcome in Outcome
-        if (number := sum(promise.outcome is outcome for promise in link.promises))
-    ]
-    return f"of its {written_count(whole, 'preventive action')}, {', '.join(parts)}"
+    counts = {outcome: sum(p.outcome is outcome for p in link.promises) for outcome in Outcome}
+    said = [(outcome, number) for outcome, number in counts.items() if number]
+    if len(said) > 1:
+        parts = ", ".join(f"{number} {_SAID[outcome]}" for outcome, number in said)
+        return f"of its {whole} preventive actions, {parts}"
+    actions = "preventive action" if whole == 1 else f"{whole} preventive actions"
+    if said[0][0] is Outcome.UNKNOWN:
+        return f"what had become of its {actions} is not known"
+    return f"its {actions} {'was' if whole == 1 else 'were'} {_SAID[said[0][0]]}"

@@ -18,6 +18,7 @@ from mkdocs_postmortems.navigation import navigation
 from mkdocs_postmortems.pages import Archive, Options, Page, Renderer, all_pages
 from mkdocs_postmortems.pages.links import destination
 from mkdocs_postmortems.pages.search import search_files
+from mkdocs_postmortems.pages.wording import written_count
 from mkdocs_postmortems.sanitising import sanitised
 from mkdocs_postmortems.settings import Settings, settings_of
 
@@ -147,11 +148,11 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
             log.log(level, "%s\n    %s", problem, problem.cure)
         warnings = len(library.problems) - len(library.errors)
         if warnings:
-            log.info("%d warnings: `postmortem check` lists them.", warnings)
+            log.info("%s: `postmortem check` lists them.", written_count(warnings, "warning"))
         if library.errors and not self.serving:
+            errors = written_count(len(library.errors), "problem")
             raise PluginError(
-                f"postmortems: {len(library.errors)} problems block publication; "
-                "each is listed above with its cure."
+                f"postmortems: {errors} in what is to be published; the cure is told above."
             )
 
     def _options(self, config: MkDocsConfig, settings: Settings) -> Options:
