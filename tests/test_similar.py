@@ -244,3 +244,20 @@ def test_what_cannot_be_read_is_said_with_its_line(here: Site, content: bytes) -
     result = run("similar", str(here.write("x.md", content)))
     assert result.exit_code == 1
     assert "x.md:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Matches", "match"),
+        ("crashes", "crash"),
+        ("boxes", "box"),
+        ("caches", "cache"),
+        ("stores", "store"),
+        ("Kubernetes", "kubernetes"),
+        ("access", "access"),
+        ("status", "status"),
+    ],
+)
+def test_plurals_are_read_as_one(written: str, read: str) -> None:
+    assert words_of(written) == [read]

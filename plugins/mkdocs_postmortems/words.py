@@ -34,6 +34,10 @@ _FILLING = frozenset(
 # Those of the headings stand in all of them.
 _HEADINGS = frozenset(word for titles in ALIASES.values() for word in " ".join(titles).split())
 _EMPTY = _FILLING | _HEADINGS
+# Names that end in s and stand for one thing, and the one plural that is not as its like.
+_AS_IT_IS = {name: name for name in ("jenkins", "kubernetes", "postgres", "windows")}
+_SINGULARS = {**_AS_IT_IS, "caches": "cache"}
+_HISSING = ("ches", "shes", "sses", "xes")
 
 
 def weigh(postmortem: Postmortem, taxonomy: Taxonomy) -> dict[str, float]:
@@ -90,8 +94,10 @@ def words_of(text: str) -> list[str]:
 
 
 def _singular(word: str) -> str:
+    if word in _SINGULARS:
+        return _SINGULARS[word]
     if word.isalpha() and len(word) > _SHORTEST + 1 and word[-1] == "s" and word[-2] not in "siu":
-        return word[:-1]
+        return word[:-2] if word.endswith(_HISSING) else word[:-1]
     return word
 
 
