@@ -13,8 +13,10 @@ from typing import Any
 
 import yaml
 
-from mkdocs_postmortems.library import Library, check_all
+from mkdocs_postmortems.facets import extra_fields
+from mkdocs_postmortems.library import Library, check_all, load
 from mkdocs_postmortems.model import Postmortem, read_postmortem
+from mkdocs_postmortems.settings import find_settings
 from mkdocs_postmortems.source import parse, read
 from mkdocs_postmortems.taxonomy import Taxonomy, load_taxonomy
 
@@ -82,6 +84,17 @@ def seeds(today: str = "2026-11-20") -> Library:
     """The five postmortems with which the example archive began, whatever else it has since."""
     files = [FOLDER / f"{id_}.md" for id_ in SEEDS]
     return library(*(read_postmortem(read(path, path.name)) for path in files), today=today)
+
+
+def example(today: str = "2026-11-21") -> Library:
+    """The whole example archive, read as its site reads it."""
+    settings = find_settings(FOLDER.parent)
+    return load(
+        settings.directory,
+        today=date.fromisoformat(today),
+        taxonomy=settings.taxonomy,
+        extra_fields=extra_fields(settings.facets),
+    )
 
 
 def action(title: str = "Size the pool from peak load", **fields: Any) -> dict[str, Any]:

@@ -167,6 +167,14 @@ def test_a_term_is_offered_by_its_name_and_its_aliases() -> None:
         assert term in offered, query
 
 
+def test_many_services_do_not_hide_a_cause() -> None:
+    known = thesaurus_of(TAXONOMY)
+    services = {("services", f"service-{number}"): 1 for number in range(300)}
+    terms = tally_of_terms(entries_of(FACETS, TAXONOMY, services), known.phrases)
+    found = Finder(Tally(WEIGHTS, known.phrases), terms, known).find("volume 100 percent")
+    assert [term["id"] for term in found.terms][:1] == ["resource-exhaustion/disk"]
+
+
 def test_words_that_say_nothing_alone_are_searched_as_they_stand() -> None:
     asked = Asked(library(told("2024-03-08-who", "Nobody knew who."), *NOISE))
     assert asked.ids_for("who")[:1] == ["2024-03-08-who"]

@@ -20,10 +20,20 @@ from .worth import BEGINNINGS, BROADNESS, HIGHEST, STEPS, TYPICAL, Found, rarity
 
 
 class Tally:
-    """Documents by their stems, and by those of the `phrases` that they have."""
+    """Documents by their stems, and by those of the `phrases` that they have.
 
-    def __init__(self, weights: Mapping[str, float], phrases: Iterable[str] = ()) -> None:
+    `broadness` is how much the words of a document longer than others are discounted, 0 to 1.
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        phrases: Iterable[str] = (),
+        *,
+        broadness: float = BROADNESS,
+    ) -> None:
         self._weights = weights
+        self._broadness = broadness
         self._phrases: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for phrase in phrases:
             parts = phrase.split()
@@ -106,7 +116,8 @@ class Tally:
     def _steps(self) -> NDArray[np.int64]:
         counts = np.asarray(self._count_of, dtype=np.float64)[self._order]
         lengths = np.asarray(self._lengths, dtype=np.float64)
-        relative = 1 - BROADNESS + BROADNESS * lengths / (lengths.sum() / (self.size or 1))
+        average = lengths.sum() / (self.size or 1)
+        relative = 1 - self._broadness + self._broadness * lengths / average
         parts = counts / (counts + TYPICAL * relative[self._numbers])
         steps: NDArray[np.int64] = np.maximum(1, np.rint(parts * STEPS)).astype(np.int64)
         return steps

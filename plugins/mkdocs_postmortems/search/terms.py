@@ -20,8 +20,12 @@ class Entry(NamedTuple):
 
 
 def tally_of_terms(entries: Iterable[Entry], phrases: Iterable[str]) -> Tally:
-    """The terms in memory: number 1 is the first."""
-    tally = Tally(TERM_WEIGHTS, phrases)
+    """The terms in memory: number 1 is the first.
+
+    A term that many names are known for is not long-winded, however many services there are
+    that have no name but their own.
+    """
+    tally = Tally(TERM_WEIGHTS, phrases, broadness=0)
     tally.add(_document(entry) for entry in entries)
     return tally
 
