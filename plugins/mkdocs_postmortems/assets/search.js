@@ -315,8 +315,10 @@
       .map((score, number) => ({ number, score, term: results[number - 1] }))
       .filter((one) => one.term && one.score > 0)
       .map((one) => ({ ...one, strength: query.concepts.has(concept(one.term)) ? 1 : Math.min(1, one.score / most) }))
-      .sort((a, b) => round(b.strength) - round(a.strength) || a.number - b.number);
+      .sort((a, b) => round(b.strength) - round(a.strength) || b.term.count - a.term.count || byName(a.term, b.term));
   };
+
+  const byName = (one, other) => (`${one.facet}:${one.id}` < `${other.facet}:${other.id}` ? -1 : 1);
 
   const concept = (term) => (term.facet === "root-causes" ? `@${term.id}` : "");
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from heapq import nlargest
 from typing import Any, NamedTuple
 
 from .query import Correction, Query, Slot, scores, understand
@@ -107,15 +106,27 @@ class Finder:
         shown = self.terms.shown()
         causes = {number: strength for number, strength in strengths.items()
                   if strength >= SPOKEN_OF and _concept(shown[number])}  # fmt: skip
-        best = nlargest(CONCEPTS, causes, key=lambda n: (round(causes[n], 9), -n))
+        best = self._clearest(causes)[:CONCEPTS]
         more = (Slot({_concept(shown[n]): CONCEPT * causes[n]}) for n in best)
         return replace(query, more=(*query.more, *more))
 
     def _offered(self, strengths: Mapping[int, float]) -> list[Mapping[str, Any]]:
         shown = self.terms.shown()
-        clear = (number for number, strength in strengths.items() if strength >= OFFERED)
-        best = nlargest(OFFERS, clear, key=lambda n: (round(strengths[n], 9), -n))
-        return [shown[number] for number in best]
+        clear = {number: strength for number, strength in strengths.items() if strength >= OFFERED}
+        return [shown[number] for number in self._clearest(clear)[:OFFERS]]
+
+    def _clearest(self, strengths: Mapping[int, float]) -> list[int]:
+        """Terms by how clearly the query speaks of them; of two alike that with more incidents.
+
+        Their numbers would not do: a site has terms that the command line has not.
+        """
+        shown = self.terms.shown()
+
+        def place(number: int) -> tuple[float, int, str]:
+            term = shown[number]
+            return -round(strengths[number], 9), -term["count"], f"{term['facet']}:{term['id']}"
+
+        return sorted(strengths, key=place)
 
 
 def _concept(term: Mapping[str, Any]) -> str:
