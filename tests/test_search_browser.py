@@ -94,7 +94,7 @@ def test_a_query_comes_by_its_address_and_says_what_fixed_it(page: Page, address
 
 def test_the_counts_of_the_facets_follow_the_query(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
-    for query in ("Cloudbleed", "wp-settings.php"):
+    for query in ("Cloudbleed", "liblzma", "2112330001"):
         found = ask(page, query)
         shown = page.locator(".pm-hits .pm-severity").all_inner_texts()
         assert 0 < len(found) < 10
