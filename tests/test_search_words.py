@@ -5,14 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import TAXONOMY, postmortem, seeds
+from archive import text as written
 from mkdocs_postmortems.facets import FACETS
-from mkdocs_postmortems.search.documents import WEIGHTS, Document, document_of, plain, what_fixed
+from mkdocs_postmortems.model import read_postmortem
+from mkdocs_postmortems.search.documents import WEIGHTS, Document, document_of
+from mkdocs_postmortems.search.fixes import what_fixed
 from mkdocs_postmortems.search.index import Index
+from mkdocs_postmortems.search.plain import plain
 from mkdocs_postmortems.search.spelling import correctable, distance, nearest
 from mkdocs_postmortems.search.tally import Tally
 from mkdocs_postmortems.search.thesaurus import thesaurus_of
 from mkdocs_postmortems.search.words import FILLING, names_of, stems, words_of
-from mkdocs_postmortems.source import Body
+from mkdocs_postmortems.source import Body, parse
 
 
 @pytest.mark.parametrize(
@@ -118,6 +122,43 @@ def test_what_fixed_it_is_told_from_the_section_and_the_terms() -> None:
     found = {p.id: what_fixed(p, TAXONOMY) for p in seeds().published}
     told = found["2023-08-13-web-application-connection-pool"]
     assert told.startswith("Configuration change. ")
-    assert "rais" in told
+    assert "Raising it" in told
     silent = postmortem("2024-03-08-pool", resolution=["rollback", "restart"])
     assert what_fixed(silent, TAXONOMY) == "Rollback, Restart"
+
+
+@pytest.mark.parametrize(
+    ("resolution", "section", "wanted"),
+    [
+        (
+            "restart",
+            (
+                "The node could not be restarted. A bad flag had broken it. "
+                "Restarting the whole cluster ended it."
+            ),
+            "Restart. Restarting the whole cluster ended it.",
+        ),
+        (
+            "data-repair",
+            (
+                "An engineer removed the directory while repairing the replica. "
+                "The data was restored from a snapshot. Users were asked to sign in again."
+            ),
+            "Data repair. The data was restored from a snapshot.",
+        ),
+        (
+            "rollback",
+            "The change was reverted. All traffic was back at noon.\n\nThe cause was a typo.",
+            "Rollback. The change was reverted. All traffic was back at noon.",
+        ),
+        ("config-change", "A limit was too low. Nobody knew of it.", "Configuration change"),
+    ],
+)
+def test_the_sentences_that_tell_of_the_end_are_found(
+    resolution: str, section: str, wanted: str
+) -> None:
+    body = f"## Root cause and resolution\n\n{section}\n"
+    front = written("2024-03-08-x", resolution=[resolution], summary="It was down.")
+    text = f"{front.partition('## Summary')[0]}{body}"
+    found = read_postmortem(parse(text, "postmortems/2024-03-08-x.md"))
+    assert what_fixed(found, TAXONOMY) == wanted

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from statistics import median
 from typing import NamedTuple
 
 from mkdocs_postmortems.facets import occurring
@@ -12,6 +13,7 @@ from .page import Page
 from .wording import written_count, written_span
 
 _NEWEST, _CAUSES = 6, 8
+_FEW = 5
 _YEAR = timedelta(days=365)
 
 
@@ -63,34 +65,48 @@ def figures(archive: Archive) -> Iterator[Figure]:
 
 
 def pattern(archive: Archive) -> Pattern | None:
-    """The strongest pattern in the data, in one sentence: the cause of most incidents."""
+    """The strongest pattern in the data, in one sentence: the cause that struck most services."""
     facet = archive.facet("root-causes")
-    costs = archive.findings.repeats.costs
-    if not facet or not costs or len(costs[0].incidents) < 2:  # noqa: PLR2004 (one is no pattern)
+    by_id = archive.library.by_id
+    found = [
+        (cost.cause, [by_id[id_] for id_ in cost.incidents])
+        for cost in archive.findings.repeats.costs
+        if len(cost.incidents) > 1
+    ]
+    if not facet or not found:
         return None
-    strongest = costs[0]
-    incidents = [archive.library.by_id[id_] for id_ in strongest.incidents]
+    cause, incidents = max(found, key=lambda one: (len(_services(one[1])), len(one[1])))
     whole = len(archive.findings.trends.population.incidents)
-    title = archive.vocabulary_term("root_causes", strongest.cause).title.lower()
-    took = f" Together they took {written_span(strongest.minutes)}." if strongest.minutes else ""
     return Pattern(
         f"{len(incidents)} of {written_count(whole, 'incident')} had the same root cause, ",
-        title,
-        f": across {_spread(archive, incidents)}{_years(incidents)}.{took}",
-        archive.term_uri(facet.name, strongest.cause),
+        archive.vocabulary_term("root_causes", cause).title.lower(),
+        f": across {_spread(archive, incidents)}{_years(incidents)}.{_took(incidents)}",
+        archive.term_uri(facet.name, cause),
     )
+
+
+def _services(incidents: Iterable[Postmortem]) -> set[str]:
+    return {service for postmortem in incidents for service in postmortem.meta.services}
 
 
 def _spread(archive: Archive, incidents: Iterable[Postmortem]) -> str:
     """How many services they were on, and how many terms of each facet that the site added."""
     incidents = list(incidents)
-    services = {service for p in incidents for service in p.meta.services}
-    parts = [written_count(len(services), "service")]
+    parts = [written_count(len(_services(incidents)), "service")]
     for facet in archive.options.facets:
         terms = {id_ for p in incidents for id_ in facet.terms_of(p)}
         if facet.is_declared and len(terms) > 1:
             parts.append(f"{len(terms):,} {facet.title.lower()}")
     return " and ".join(parts)
+
+
+def _took(incidents: Iterable[Postmortem]) -> str:
+    """What half of them took at least; nothing where too few are known for a median to stand."""
+    minutes = [p.durations["resolve"].minutes for p in incidents]
+    known = [value for value in minutes if value is not None]
+    if len(known) < _FEW:
+        return ""
+    return f" Half of the {len(known)} with a known end took {written_span(median(known))} or more."
 
 
 def _years(incidents: Iterable[Postmortem]) -> str:

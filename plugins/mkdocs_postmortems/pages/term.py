@@ -44,7 +44,6 @@ def term_page(archive: Archive, found: Counted) -> Page:
     """What it means, how often, since when, what went with it, and what fixed it."""
     facet = found.facet
     uri = archive.term_uri(facet.name, found.term.id)
-    title = found.term.title if not facet.vocabulary or found.term.definition else found.term.id
     actions = actions_after(archive, found.incidents)
     crossed = crossing(archive, found)
     data = {
@@ -65,7 +64,7 @@ def term_page(archive: Archive, found: Counted) -> Page:
     }
     return Page(
         uri,
-        title,
+        found.term.title,
         "term.md.jinja",
         data,
         found.term.definition,

@@ -1,17 +1,16 @@
 """What is searched: the fields of every postmortem and every term, and what a result shows."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from html import unescape
 from typing import Any
 
 from mkdocs_postmortems.facets import Facet
 from mkdocs_postmortems.model import Postmortem
-from mkdocs_postmortems.source import Body, Kind
 from mkdocs_postmortems.taxonomy import Taxonomy, Term
 
+from .fixes import what_fixed
+from .plain import plain
 from .states import ACTIONS, state_of_actions
 from .words import names_of, stems, words_of
 
@@ -29,21 +28,6 @@ TERM_WEIGHTS = {"title": 2.0, "aliases": 2.0, "definition": 0.7}
 
 # Stands between two phrases, so that no third is found across them.
 BREAK = "\N{PILCROW SIGN}"
-
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|https?://\S+")
-_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
-_RULE = re.compile(r"(?<!\S):?-{2,}:?(?!\S)")
-_MARKS = str.maketrans("*`|", "   ")
-_STARTS = " \t>+-"
-_FENCES = ("```", "~~~")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
-# Words by which a paragraph tells how an incident ended.
-_ENDING = re.compile(
-    r"\b(?:resol[uv]|restor|fix|recover|revert|roll(?:ed|ing)? ?back|restart|reboot|mitigat|reliev"
-    r"|rais|increas|replac|renew|repair|disabl|remov|block|scal|added|back to normal)",
-    re.IGNORECASE,
-)
-_LONGEST_FIX = 240
 
 
 @dataclass(frozen=True)
@@ -98,51 +82,6 @@ def document_of_term(term: Term) -> Document:
         "definition": term.definition,
     }
     return Document(term.id, fields)
-
-
-def plain(body: Body) -> str:
-    """A body's text without markup and headings; code stays, as error messages stand in it."""
-    kept = "\n".join(
-        line.text.lstrip(_STARTS) for line in body.lines
-        if line.kind is not Kind.HEADING and line.text[:3] not in _FENCES
-    )  # fmt: skip
-    if "](" in kept or "://" in kept:
-        kept = _LINK.sub(r"\1", kept)
-    if "<" in kept:
-        kept = _MARKUP.sub(" ", kept)
-    kept = (unescape(kept) if "&" in kept else kept).translate(_MARKS)
-    return " ".join((_RULE.sub(" ", kept) if "--" in kept else kept).split())
-
-
-def what_fixed(postmortem: Postmortem, taxonomy: Taxonomy) -> str:
-    """How it ended: the resolutions by title, and the first sentences that tell of it."""
-    terms = taxonomy["resolutions"].terms
-    ids = [id_ for id_ in postmortem.meta.resolution if id_ != "other"]
-    titles = ", ".join(terms[id_].title if id_ in terms else id_ for id_ in ids)
-    told = _told_of_resolution(postmortem.body)
-    return f"{titles}. {told}" if titles and told else titles or told
-
-
-def _told_of_resolution(body: Body) -> str:
-    section = body.section("resolution")
-    if not section:
-        return ""
-    text = "\n".join(line.text for line in section.lines)
-    paragraphs = [found for part in re.split(r"\n\s*\n", text) if (found := plain(Body(part)))]
-    if not paragraphs:
-        return ""
-    paragraph = paragraphs[0]
-    if "cause" in section.title.lower():
-        # Of a section on both the one that speaks most of an ending; where in doubt the later.
-        paragraph = max(reversed(paragraphs), key=lambda text: len(_ENDING.findall(text)))
-    sentences = _SENTENCE.split(paragraph)
-    first = next((at for at, one in enumerate(sentences) if _ENDING.search(one)), 0)
-    told = ""
-    for sentence in sentences[first:]:
-        if told and len(told) + len(sentence) > _LONGEST_FIX:
-            break
-        told = f"{told} {sentence}".strip()
-    return told if len(told) <= 2 * _LONGEST_FIX else f"{told[: 2 * _LONGEST_FIX]}…"
 
 
 def _shown(postmortem: Postmortem, facets: Sequence[Facet], taxonomy: Taxonomy) -> dict[str, Any]:
