@@ -4,10 +4,10 @@ usage: score_search.py QUERIES DOCUMENTS
 
 QUERIES is a file of JSON lines: {"query": …, "kind": …, "relevant": [ids], "acceptable": [ids]}.
 DOCUMENTS is a folder of Markdown: postmortems of this project, or free-form ones, which get the
-least front matter there is, no root cause, and a file name that begins with `undated-`. The site
-is built and served in a temporary folder and asked in Chromium. Printed are, by kind of query,
-recall@10, the mean reciprocal rank of the first relevant document, and nDCG@10 (relevant 2,
-acceptable 1).
+least front matter there is beside their own, no root cause, and a file name that begins with
+`undated-`. The site is built and served in a temporary folder and asked in Chromium. Printed
+are, by kind of query, recall@10, the mean reciprocal rank of the first relevant document, and
+nDCG@10 (relevant 2, acceptable 1).
 """
 
 import json
@@ -97,10 +97,17 @@ def lay_out(documents: Path, site: Path) -> None:
     (site / "docs").mkdir()
     (site / "mkdocs.yml").write_text(CONFIG, "utf-8")
     for path in sorted(documents.iterdir()):
-        if path.suffix != ".md" or re.search(r"\A---\n(?:.*\n)*?status: ", path.read_text("utf-8")):
+        name = (
+            path.name
+            if re.match(r"\d{4}-\d{2}-\d{2}-|undated-", path.name)
+            else UNDATED + path.name
+        )
+        if path.suffix != ".md":
             shutil.copy(path, archive)
+        elif re.search(r"\A---\n(?:.*\n)*?status: ", path.read_text("utf-8")):
+            shutil.copy(path, archive / name)
         else:
-            (archive / f"{UNDATED}{path.name}").write_text(with_front_matter(path), "utf-8")
+            (archive / name).write_text(with_front_matter(path), "utf-8")
 
 
 def with_front_matter(path: Path) -> str:
@@ -111,7 +118,8 @@ def with_front_matter(path: Path) -> str:
     heading = re.search(r"^#+ *(.+)$", body, re.MULTILINE)
     title = found.get("title") or (heading[1] if heading else body.strip().partition("\n")[0][:100])
     summary = found.get("summary") or "Nothing was summed up."
-    given = {"title": _line(title), "summary": _line(summary), **LEAST}
+    own = {field: found[field] for field in LEAST if field in found}
+    given = {"title": _line(title), "summary": _line(summary), **LEAST, **own}
     if found.get("keywords"):
         given["keywords"] = [_line(word) for word in found["keywords"]]
     return f"---\n{yaml.safe_dump(given, sort_keys=False)}---\n\n{body}"

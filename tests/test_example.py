@@ -118,3 +118,9 @@ def test_an_account_that_is_retold_says_what_is_not_known_of_its_promises(exampl
     page = (example / "postmortems/2018-10-21-github-mysql-partition/index.html").read_text("utf-8")
     assert "pm-state--promised" in page
     assert "What has become of a promise since, nobody here knows." in page
+
+
+def test_the_readme_counts_the_incidents_that_are_there(archive: Library) -> None:
+    readme = (FOLDER.parent / "README.md").read_text("utf-8")
+    famous = len(archive.published) - len(SEEDS)
+    assert f"{famous} famous public incidents" in readme
