@@ -1,6 +1,7 @@
 """A folder to a `Library`: every postmortem and every problem. Everything starts here."""
 
 import gc
+import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .source import read
 from .taxonomy import Taxonomy, load_taxonomy
 
 _NOT_POSTMORTEMS = {"readme.md", "index.md"}
+_HIDDEN = ("_", ".")
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,18 @@ def postmortem_files(directory: Path, *, deep: bool = True) -> list[Path]:
 
     Those of its sub-folders are among them if `deep`.
     """
-    return sorted(
-        path
-        for path in directory.glob("**/*.md" if deep else "*.md")
-        if path.name.lower() not in _NOT_POSTMORTEMS
-        and not any(part.startswith(("_", ".")) for part in path.relative_to(directory).parts)
-    )
+    found: list[str] = []
+    # Text and not paths, which take ten times as long to compare.
+    for folder, folders, files in os.walk(directory):
+        found += (
+            os.path.join(folder, name)  # noqa: PTH118
+            for name in (*files, *folders)
+            if name.endswith(".md")
+            and name.lower() not in _NOT_POSTMORTEMS
+            and not name.startswith(_HIDDEN)
+        )
+        folders[:] = [name for name in folders if deep and not name.startswith(_HIDDEN)]
+    return [Path(name) for name in sorted(found)]
 
 
 def check_all(

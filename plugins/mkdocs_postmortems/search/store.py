@@ -9,7 +9,7 @@ from .documents import WEIGHTS, Document
 from .index import Index
 
 # To be raised whenever what is kept changes its meaning.
-_VERSION = "1"
+_VERSION = "2"
 
 Reader = Callable[[Path], Document | None]
 
