@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import TAXONOMY, library, postmortem, seeds, text
+from archive import TAXONOMY, example, library, postmortem, seeds, text
 from command import run
 from conftest import Site
 from conftest import postmortem as complete
@@ -261,3 +261,53 @@ def test_what_cannot_be_read_is_said_with_its_line(here: Site, content: bytes) -
 )
 def test_plurals_are_read_as_one(written: str, read: str) -> None:
     assert words_of(written) == [read]
+
+
+@pytest.fixture(scope="module")
+def famous() -> Likeness:
+    return Likeness(example())
+
+
+@pytest.mark.parametrize(
+    ("id_", "first", "reason"),
+    [
+        # Much the same in other words.
+        ("2019-02-04-mandrill-xid-wraparound", "2015-07-20-sentry-xid-wraparound", "Identifiers"),
+        ("2019-07-02-cloudflare-waf-regex", "2016-07-20-stack-exchange-regex", "Inefficient code"),
+        ("2025-06-10-heroku-unattended-upgrade", "2023-03-08-datadog-systemd-update", "in common"),
+        # GitHub twice, not memcached twice: the cache of the one is the weapon of the other.
+        ("2018-02-28-github-memcached-ddos", "2014-03-11-github-ddos", "Denial of service"),
+        # Okta twice, not laptops or tokens anywhere.
+        ("2023-09-28-okta-support-system", "2022-01-16-okta-sitel-support-laptop", "Intrusion"),
+    ],
+)
+def test_of_the_famous_ones_the_likeliest_come_first(
+    famous: Likeness, id_: str, first: str, reason: str
+) -> None:
+    archive = example()
+    found = famous.similar(archive.by_id[id_], 3)
+    places = {one.postmortem.id: one for one in found}
+    assert first in places
+    assert any(reason in str(one) for one in places[first].reasons)
+
+
+def test_what_only_sounds_alike_comes_behind_what_has_the_cause(famous: Likeness) -> None:
+    archive = example()
+    found = [
+        one.postmortem.id
+        for one in famous.similar(archive.by_id["2022-02-22-slack-cache-churn"], len(archive.by_id))
+    ]
+    same_cause, same_word = (
+        "2010-09-23-facebook-config-cache-stampede",
+        "2018-02-28-github-memcached-ddos",
+    )
+    assert found.index(same_cause) == 0
+    assert same_word not in found[:5]
+
+
+def test_a_veto_holds_both_ways(famous: Likeness) -> None:
+    archive = example()
+    one, other = "2023-11-14-cloudflare-atlassian-intrusion", "2022-04-05-atlassian-site-deletion"
+    for id_, vetoed in ((one, other), (other, one)):
+        found = famous.similar(archive.by_id[id_], len(archive.by_id))
+        assert vetoed not in [alike.postmortem.id for alike in found]

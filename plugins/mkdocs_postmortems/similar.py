@@ -25,7 +25,7 @@ _WEIGHTS = {"root-causes": 3.0, "services": 1.5, "triggers": 0.7, "impacts": 0.4
 _SPOKEN_OF = 1.5
 # What weighs less is no likeness by itself: half of all incidents share an impact.
 _ENOUGH = 0.8
-_WORDING = 3.0
+_WORDING = 4.0
 _NAMED = 4.0
 # Below this nothing is suggested: one or two words in common.
 _LEAST = 0.2

@@ -11,7 +11,7 @@ from math import hypot, log
 
 from .model import Postmortem
 from .taxonomy import Taxonomy
-from .words import weigh
+from .words import names_of_causes, weigh
 
 # So many of its words tell a postmortem from others; more cost time and change nothing.
 _TELLING = 40
@@ -21,24 +21,30 @@ Vector = dict[str, float]
 
 
 class Wording:
-    """The wording of past postmortems, ready to be compared with many others."""
+    """The wording of past postmortems, ready to be compared with many others.
+
+    A past one is also met by the names of its root causes, so that somebody who describes the
+    same thing in other words finds it. They are no words of its own: what is in common are
+    words that both of two say.
+    """
 
     def __init__(self, past: Iterable[Postmortem], taxonomy: Taxonomy) -> None:
-        self._taxonomy = taxonomy
         self._past = {postmortem.id: postmortem for postmortem in past}
-        weighed = {id_: weigh(one, taxonomy) for id_, one in self._past.items()}
-        self._standing = Counter(word for words in weighed.values() for word in words)
-        self._vectors = {id_: self._normed(words) for id_, words in weighed.items()}
+        own = {id_: weigh(one) for id_, one in self._past.items()}
+        named = {id_: names_of_causes(one, taxonomy) for id_, one in self._past.items()}
+        self._standing = Counter(word for id_ in own for word in own[id_].keys() | named[id_])
+        self._vectors = {id_: self._normed(words) for id_, words in own.items()}
         self._with_word: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for id_, vector in self._vectors.items():
-            for word, weight in vector.items():
+        for id_, words in own.items():
+            met = self._normed({**dict.fromkeys(named[id_], 1.0), **words})
+            for word, weight in met.items():
                 self._with_word[word].append((id_, weight))
 
     def vector(self, postmortem: Postmortem) -> Vector:
         """The weights of the words of `postmortem` that stand in any past one."""
         if self._past.get(postmortem.id) is postmortem:
             return self._vectors[postmortem.id]
-        return self._normed(weigh(postmortem, self._taxonomy))
+        return self._normed(weigh(postmortem))
 
     def cosines(self, vector: Vector) -> dict[str, float]:
         """How alike each past postmortem is, by id, up to 1; what is not at all is left out."""

@@ -40,23 +40,26 @@ _SINGULARS = {**_AS_IT_IS, "caches": "cache"}
 _HISSING = ("ches", "shes", "sses", "xes")
 
 
-def weigh(postmortem: Postmortem, taxonomy: Taxonomy) -> dict[str, float]:
-    """Every word of the title, keywords, summary and body with 1 + ln(how often it stands there).
-
-    The names and aliases of its root causes count as words of its own, so that somebody who
-    describes the same thing in other words meets it.
-    """
+def weigh(postmortem: Postmortem) -> dict[str, float]:
+    """Every word of title, keywords, summary and body with 1 + ln(how often it stands there)."""
     meta = postmortem.meta
     counts: Counter[str] = Counter()
     for text, times in (
         (f"{meta.title or ''} {' '.join(meta.keywords)}", _TITLE),
         (meta.summary or "", _SUMMARY),
         (_ASIDE.sub(" ", postmortem.body.text), 1),
-        (_names_of_causes(postmortem, taxonomy), 1),
     ):
         for word in words_of(text):
             counts[word] += times
     return {word: 1 + log(count) for word, count in counts.items()}
+
+
+def names_of_causes(postmortem: Postmortem, taxonomy: Taxonomy) -> set[str]:
+    """The words by which its root causes are called, whether or not it says them."""
+    terms = taxonomy["root_causes"].terms
+    found = (terms[cause] for cause in postmortem.meta.root_causes if cause in terms)
+    names = (name for term in found if term.parent for name in (term.title, *term.aliases))
+    return set(words_of(" ".join(names)))
 
 
 def causes_spoken_of(postmortem: Postmortem, taxonomy: Taxonomy) -> list[str]:
@@ -99,9 +102,3 @@ def _singular(word: str) -> str:
     if word.isalpha() and len(word) > _SHORTEST + 1 and word[-1] == "s" and word[-2] not in "siu":
         return word[:-2] if word.endswith(_HISSING) else word[:-1]
     return word
-
-
-def _names_of_causes(postmortem: Postmortem, taxonomy: Taxonomy) -> str:
-    terms = taxonomy["root_causes"].terms
-    found = (terms[cause] for cause in postmortem.meta.root_causes if cause in terms)
-    return " ".join(word for term in found if term.parent for word in (term.title, *term.aliases))
