@@ -76,6 +76,26 @@ def test_results_are_narrowed(options: tuple[str, ...], wanted: list[str] | None
     assert sorted(found) == wanted if wanted is not None else len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            ("--root-causes", "conection-pool"),
+            "there is no root cause 'conection-pool'. Did you mean resource-exhaustion/connection",
+        ),
+        (("--services", "wep"), "there is no service 'wep'. Did you mean web?"),
+        (("--actions", "opne"), "there is no state of the actions 'opne'. Did you mean open"),
+        (("--years", "1066"), "there is no year '1066'."),
+    ],
+)
+def test_a_term_that_does_not_exist_is_told_with_the_nearest(
+    options: tuple[str, ...], said: str
+) -> None:
+    result = run("search", "web", *options)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+
+
 def test_a_facet_of_the_site_is_an_option(archive: Site) -> None:
     archive.configure("facets: {teams: {field: team}}")
     archive.write(f"postmortems/{A}.md", postmortem("The pool ran dry", team="Web"))

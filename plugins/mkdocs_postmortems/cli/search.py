@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,10 @@ def search(
     taxonomy = load_taxonomy(settings.taxonomy)
     store = _store(settings, taxonomy)
     rows = store.index.shown()
+    wanted = {facet.name: options[_name(facet)] for facet in _facets()}
+    _refuse_unknown(wanted, taxonomy, rows)
     answer = _finder(settings, taxonomy, store, rows).find(" ".join(query), literal=literal)
     _tell_corrections(answer)
-    wanted = {facet.name: options[_name(facet)] for facet in _facets()}
     found = _ranked(answer, rows, wanted, today())[:limit]
     if as_json:
         listed = [_json_row(rows[number], score) for number, score in found]
@@ -94,6 +96,25 @@ def search(
         click.echo("Nothing published so far answers this.", err=True)
     for line in (*_offers(answer), *_results([rows[number] for number, _ in found], taxonomy)):
         click.echo(line)
+
+
+def _refuse_unknown(
+    wanted: Mapping[str, Sequence[str]], taxonomy: Taxonomy, rows: Mapping[int, Row]
+) -> None:
+    """A usage error for a term that neither the vocabulary nor any postmortem has."""
+    for facet in _facets():
+        known = {term.id for term in STATES} if facet is _ACTIONS else _terms(facet, taxonomy, rows)
+        for id_ in wanted[facet.name]:
+            if id_ not in known:
+                near = taxonomy[facet.vocabulary].nearest(id_) or get_close_matches(id_, known)
+                hint = f" Did you mean {' or '.join(near)}?" if near else ""
+                raise click.UsageError(f"there is no {facet.one} '{id_}'.{hint}")
+
+
+def _terms(facet: Facet, taxonomy: Taxonomy, rows: Mapping[int, Row]) -> set[str]:
+    """The terms of a facet: those of its vocabulary, and what the postmortems say."""
+    said = {id_ for row in rows.values() for id_ in row["facets"].get(facet.name, ())}
+    return said.union(taxonomy[facet.vocabulary].terms)
 
 
 def _store(settings: Settings, taxonomy: Taxonomy) -> Store:

@@ -24,7 +24,9 @@ _CHANGE = re.compile(
 )
 _OUTRIGHT = re.compile(
     r"\b(?:ended (?:it|the|when)|end(?:ed|s) (?:when|with)|put (?:it )?right|cured?|remed(?:y|ied)"
-    r"|in the end|at last|finally|(?:brought|got) .{1,40} back|c[ao]me back|could be started"
+    r"|in the end|at last|finally|c[ao]me back"
+    r"|(?:brought|copied|given|got|led|put|switched|taken) (?:\w+ ){0,5}back\b"
+    r"|(?:brought|built|came|come|was|were) up again|could be started"
     r"|(?:was|were|is) (?:back|restored|normal|undone|healthy))",
     re.IGNORECASE,
 )
