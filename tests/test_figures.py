@@ -156,3 +156,21 @@ def test_a_repeat_tells_what_had_become_of_the_promises(
     site.write("postmortems/2024-05-01-b.md", postmortem("It ran dry again", **again))
     site.build(strict=False)
     assert said in site.read("repeats/index.html")
+
+
+def test_a_near_miss_has_no_share_of_the_incidents(site: Site) -> None:
+    _archive(site)
+    site.build()
+    page = _text(site.read("impacts/none/index.html"))
+    assert "near miss" in page
+    assert "of all incidents" not in page
+    assert "of all incidents" in _text(site.read("impacts/unavailability/index.html"))
+
+
+def test_times_known_to_the_day_are_shown_as_days(site: Site) -> None:
+    times = {"start": "2024-03-08T00:00:00+00:00", "end": "2024-03-11T00:00:00+00:00"}
+    site.write("postmortems/2024-03-08-x.md", postmortem(**times, time_precision="day"))
+    site.build()
+    page = _text(site.read("postmortems/2024-03-08-x/index.html"))
+    assert "Started 8 Mar 2024 Resolved 11 Mar 2024 +3 d" in page
+    assert "00:00" not in page
