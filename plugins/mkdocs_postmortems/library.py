@@ -91,7 +91,7 @@ def postmortem_files(directory: Path, *, deep: bool = True) -> list[Path]:
     # Text and not paths, which take ten times as long to compare.
     for folder, folders, files in os.walk(directory):
         found += (
-            os.path.join(folder, name)  # noqa: PTH118
+            os.path.join(folder, name)  # noqa: PTH118 (no paths yet)
             for name in (*files, *folders)
             if name.endswith(".md")
             and name.lower() not in _NOT_POSTMORTEMS
