@@ -36,8 +36,8 @@ def test_the_facts_the_problems_the_repeats_and_what_is_alike() -> None:
     assert re.search(r"\| \d+ \| warning PM701 \| 'summary' is needed to publish \| Add ", text)
     assert (
         f"- The pool ran dry, 92 days earlier (<code>postmortems/{A}.md</code>): the same root cause "
-        "(Connection pool) and the same service (web); still open when this began: 1 of its "
-        "1 preventive action." in text
+        "(Connection pool) and the same service (web); its preventive action was "
+        "still open." in text
     )
     assert "**Past incidents most like it:**" in text
     assert "same root cause: Connection pool" in text

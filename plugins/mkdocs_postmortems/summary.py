@@ -11,7 +11,7 @@ from .actions import actions_of
 from .facets import FACETS, Facet
 from .library import Library
 from .model import DURATIONS, Postmortem
-from .pages.wording import written_count, written_moment, written_span
+from .pages.wording import written_count, written_moment, written_promises, written_span
 from .problem import Level, Problem
 from .repeats import Link, links
 from .similar import Likeness, Similar
@@ -118,12 +118,9 @@ def _repeat(link: Link, library: Library) -> str:
     when = f"{written_count(link.days, 'day')} earlier" if link.days is not None else "earlier"
     same = [f"the same root cause ({plain(causes)})"] * bool(causes)
     same += [f"the same service ({plain(', '.join(link.services))})"] * bool(link.services)
-    kept = ""
-    if link.promises:
-        promised = written_count(len(link.promises), "preventive action")
-        kept = f"; still open when this began: {len(link.still_open)} of its {promised}"
     shared = " and ".join(same) or "named by its author"
-    return f"{plain(before.title)}, {when} ({_code(before.source.name)}): {shared}{kept}."
+    kept = written_promises(link.promises)
+    return f"{plain(before.title)}, {when} ({_code(before.source.name)}): {shared}; {kept}."
 
 
 def _alike(found: list[Similar]) -> str:

@@ -55,7 +55,7 @@ def by_age(items: Iterable[Action]) -> tuple[Group, ...]:
     """The open ones by age, the youngest first; every band is there."""
     names = [*(name for _, name in _AGES), _OLDEST, _NO_AGE]
     found = {group.name: group for group in grouped((a for a in items if a.is_open), _age_band)}
-    return tuple(found.get(name, Group(name, 0, 0, 0, 0, 0, 0)) for name in names)
+    return tuple(found.get(name, _group(name, ())) for name in names)
 
 
 def _group(name: str, members: Sequence[Action]) -> Group:

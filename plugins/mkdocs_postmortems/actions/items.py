@@ -19,7 +19,6 @@ class State(StrEnum):
     GIVEN_UP = "given up"
 
 
-# An account that is retold is not followed up: what it promises was open when it appeared.
 _STATES = {
     "open": State.OPEN,
     "in-progress": State.IN_PROGRESS,
@@ -48,7 +47,7 @@ class Action:
 
     @property
     def state(self) -> State:
-        """Where it stands."""
+        """Where it stands: what a published account promises was open when that appeared."""
         if self.item.is_open and self.is_retold:
             return State.PROMISED
         return State.OVERDUE if self.overdue else _STATES[self.item.status]

@@ -1,10 +1,10 @@
 """The page of repeats: what happened again, and what had been promised."""
 
-from mkdocs_postmortems.repeats import Link, Outcome
+from mkdocs_postmortems.repeats import Link
 
 from .archive import Archive
 from .page import Page
-from .wording import written_count
+from .wording import written_count, written_promises
 
 _COSTLY = 12
 
@@ -27,7 +27,7 @@ def repeats_page(archive: Archive) -> Page:
 
 def repeat_text(archive: Archive, link: Link) -> str:
     """What joins two incidents, and what had become of the promises when the later one began."""
-    return f"{_joined(archive, link)}; {_promised(link)}."
+    return f"{_joined(archive, link)}; {written_promises(link.promises)}."
 
 
 def _joined(archive: Archive, link: Link) -> str:
@@ -37,27 +37,3 @@ def _joined(archive: Archive, link: Link) -> str:
     if not causes:
         return f"its authors call it a repeat of this one{when}"
     return f"same root cause ({causes}) {place}{when}"
-
-
-_SAID = {
-    Outcome.DONE: "done before",
-    Outcome.OPEN: "still open",
-    Outcome.DONE_UNDATED: "done on a day not recorded",
-    Outcome.GIVEN_UP: "given up",
-    Outcome.UNKNOWN: "not known",
-}
-
-
-def _promised(link: Link) -> str:
-    if not link.promises:
-        return "no preventive action had been promised"
-    whole = len(link.promises)
-    counts = {outcome: sum(p.outcome is outcome for p in link.promises) for outcome in Outcome}
-    said = [(outcome, number) for outcome, number in counts.items() if number]
-    if len(said) > 1:
-        parts = ", ".join(f"{number} {_SAID[outcome]}" for outcome, number in said)
-        return f"of its {whole} preventive actions, {parts}"
-    actions = "preventive action" if whole == 1 else f"{whole} preventive actions"
-    if said[0][0] is Outcome.UNKNOWN:
-        return f"what had become of its {actions} is not known"
-    return f"its {actions} {'was' if whole == 1 else 'were'} {_SAID[said[0][0]]}"

@@ -1,6 +1,10 @@
-"""How days, moments, spans and counts are written on pages."""
+"""How days, moments, spans, counts and what became of promises are written."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
+
+from mkdocs_postmortems.repeats import Outcome, Promise
 
 _HOUR, _DAY = 60, 1440
 
@@ -34,3 +38,19 @@ def written_span(minutes: float | None) -> str:
 def written_count(number: int, one: str, several: str = "") -> str:
     """1 incident, 2 incidents."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def written_promises(promises: Sequence[Promise]) -> str:
+    """As "its preventive action was still open", behind what joins two incidents."""
+    if not promises:
+        return "no preventive action had been promised"
+    whole = len(promises)
+    counts = Counter(promise.outcome for promise in promises)
+    said = [(outcome, counts[outcome]) for outcome in Outcome if outcome in counts]
+    if len(said) > 1:
+        parts = ", ".join(f"{number} {outcome}" for outcome, number in said)
+        return f"of its {whole} preventive actions, {parts}"
+    actions = "preventive action" if whole == 1 else f"{whole} preventive actions"
+    if Outcome.UNKNOWN in counts:
+        return f"what had become of its {actions} is not known"
+    return f"its {actions} {'was' if whole == 1 else 'were'} {said[0][0]}"

@@ -82,7 +82,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         return files
 
     @event_priority(100)
-    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+    def on_page_read_source(self, page: MkDocsPage, config: MkDocsConfig) -> str | None:  # noqa: ARG002 (MkDocs' names)
         """Write a page of ours; its front matter never reaches MkDocs' own reader."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None or page.file.generated_by != OURS:
@@ -94,8 +94,8 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         markdown: str,
         *,
         page: MkDocsPage,
-        config: MkDocsConfig,  # noqa: ARG002
-        files: Files,  # noqa: ARG002
+        config: MkDocsConfig,  # noqa: ARG002 (MkDocs' names)
+        files: Files,  # noqa: ARG002 (MkDocs' names)
     ) -> str:
         """Give a page of ours its title; fill the marker on a site's own page in its place."""
         ours = self.pages.get(page.file.src_uri)
@@ -114,7 +114,7 @@ class PostmortemsPlugin(BasePlugin[PostmortemsConfig]):  # type: ignore[no-untyp
         is_authored = ours.source is not None and self.config.sanitize
         return self.renderer.restore(sanitised(html) if is_authored else html)
 
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002 (MkDocs' names)
         """Keep Material from asking the forge how many stars the repository has."""
         return theme.without_requests(output)
 

@@ -14,9 +14,9 @@ class Outcome(StrEnum):
 
     DONE = "done before"
     OPEN = "still open"
-    DONE_UNDATED = "done, day not recorded"
+    DONE_UNDATED = "done on a day not recorded"
     GIVEN_UP = "given up"
-    UNKNOWN = "state not known"
+    UNKNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from mkdocs_postmortems.model import Postmortem
 
+from .lengths import Length
 from .registry import Context, Found, rule
-from .stated import Clock, Length, stated
+from .stated import Clock, stated
 
 _CURE = "Correct one of the two; where the record itself disagrees, list both under `disputed`."
 # By which a stated duration may differ: minutes, or a share where that is more.

@@ -10,9 +10,10 @@ from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.source import Body, Passage, word_set
 from mkdocs_postmortems.source.zones import ZONE, offsets
 
+from .lengths import DAY, INCIDENT, ROUGH, Length, lengths
+
 _HOURS = 24
 _NOON = 12
-_DAY = _HOURS * 60
 _MINUTE = timedelta(minutes=1)
 _NEAR = 2  # minutes by which exact times may differ
 _ROUGHLY = 30  # minutes by which "about 10:00" may
@@ -36,53 +37,29 @@ _DATE = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d|"
     rf"\d{{1,2}}/(?:\d{{1,2}}|{_MONTH})/\d{{4}}),?\s*(?:at\s+)?)?"
 )
-_ROUGH = (
-    r"(?P<rough>about|around|roughly|approximately|circa|some|shortly|just|nearly|almost|~)?\s*"
-)
-_INCIDENT = r"\b(?:outage|incident|disruption|downtime|problem|issue)\b"
 _END_OF_RANGE = re.compile(rf"\W*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\btill\b|\band\b)\s*{_DATE}$")
 _START = re.compile(
-    rf"""(?:{_INCIDENT}.{{0,25}}?\b(?:started|began|begins|starts)\b\D{{0,20}}?
-    | {_INCIDENT}.{{0,60}}?\b(?:from|between)\s+
+    rf"""(?:{INCIDENT}.{{0,25}}?\b(?:started|began|begins|starts)\b\D{{0,20}}?
+    | {INCIDENT}.{{0,60}}?\b(?:from|between)\s+
     | ^\W*(?:the\s+)?(?:incident|outage)?\s*(?:duration|time|window)\W{{0,6}}
     | (?:^|\s)\W*(?:start|began|beginning)(?:ed)?(?:[ -]?time)?\s*:\s*
-    ){_ROUGH}{_DATE}$""",
+    ){ROUGH}{_DATE}$""",
     re.VERBOSE,
 )
 _END = re.compile(
-    rf"""(?:(?:{_INCIDENT}|\b(?:services?|site|website|application|functionality)\b).{{0,90}}?
+    rf"""(?:(?:{INCIDENT}|\b(?:services?|site|website|application|functionality)\b).{{0,90}}?
     \b(?:ended|over|resolved|restored|recovered|(?:lasted|persisted|continued)\b.{{0,40}}?\buntil)
     \b\D{{0,30}}?
     | (?:^|\s)\W*end(?:ed)?(?:[ -]?time)?\s*:\s*
     | ^\W*resolved\W{{0,6}}
     | \ball[ -]clear\b\D{{0,30}}?
-    ){_ROUGH}{_DATE}$""",
+    ){ROUGH}{_DATE}$""",
     re.VERBOSE,
 )
 # One of these is near every time that the pattern finds.
 _START_LEADS = ("start", "began", "begin", "from", "between", "duration", "time", "window")
 _END_LEADS = ("end", "over", "resolved", "restored", "recovered", "until", "clear")
 _NEARBY = 70  # characters between such a word and the time
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90,
-}  # fmt: skip
-_UNITS = {"d": _DAY, "h": 60, "m": 1}
-_AMOUNT = rf"(?:\d+(?:\.\d+)?|\b(?:{'|'.join(_NUMBERS)})\b)"
-_PART = re.compile(
-    rf"(?P<amount>{_AMOUNT})[\s-]*(?P<more>and\s+(?:a\s+)?(?:half|quarter)\s+|and\s+three\s+quarters\s+)?"
-    r"(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|m)\b(?P<after>\s+and\s+a\s+half\b)?",
-)
-_LASTS = ("last", "duration", "outage of", "disruption of", "downtime of", "time to re")
-_LASTED = re.compile(
-    rf"""(?:duration\b(?:\sof)?|time\sto\s(?:recover|resol|repair)\w*|last(?:ed|ing)|
-    (?:outage|disruption|downtime)\sof)\b
-    [^.\w\n]{{0,6}}(?:(?:was|for|a\s+total\s+of|only)\s+)?{_ROUGH}(?={_AMOUNT}[\s-]*(?:and|[dhm]))""",
-    re.VERBOSE,
-)
-_WHAT_LASTED = re.compile(rf"{_INCIDENT}.*$", re.DOTALL)
-_JOINT = re.compile(rf"(?:,\s*|\s+)(?:and\s+)?(?={_AMOUNT}[\s-]*[hdm])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +88,6 @@ class Clock:
             return False  # two zones: not for this comparison
         limit = _ROUGHLY if self.rough or other.rough else _NEAR
         return all(_apart(one, two) > limit for one in self.minutes for two in other.minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A duration as the body states it, in minutes."""
-
-    line: int
-    written: str
-    minutes: float
-    rough: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +123,7 @@ def _stated(body: Body, halves: bool) -> Stated:
     return Stated(
         tuple(clock for clock in starts if clock.line not in elsewhere),
         tuple(clock for clock in ends if clock.line not in elsewhere),
-        tuple(length for length in _lengths(passage) if length.line not in elsewhere),
+        tuple(length for length in lengths(passage) if length.line not in elsewhere),
     )
 
 
@@ -225,41 +192,5 @@ def _clock(passage: Passage, found: re.Match[str], *, rough: bool) -> Clock:
 
 def _apart(one: int, two: int) -> int:
     """Minutes between two times of day, the shorter way round the clock."""
-    gap = abs(one - two) % _DAY
-    return min(gap, _DAY - gap)
-
-
-def _lengths(passage: Passage) -> Iterator[Length]:
-    for found in _lasting(passage):
-        end, minutes, parts = found.end(), 0.0, 0
-        while part := _PART.match(passage.lowered, end):
-            minutes += _minutes(part)
-            parts += 1
-            joint = _JOINT.match(passage.lowered, part.end())
-            end = joint.end() if joint else part.end()
-        if parts:
-            written = " ".join(passage.text[found.end() : end].split()).rstrip(", and")
-            yield Length(passage.line_at(found.start()), written, minutes, bool(found["rough"]))
-
-
-def _lasting(passage: Passage) -> Iterator[re.Match[str]]:
-    """Where the text begins to say how long the incident took."""
-    for sign in _LASTS:
-        for offset in passage.find_all(sign):
-            found = _LASTED.match(passage.lowered, offset)
-            if found and (sign != "last" or _names_incident(passage, offset)):
-                yield found
-
-
-def _names_incident(passage: Passage, offset: int) -> bool:
-    begins = passage.begin_of_sentence(offset)
-    return bool(_WHAT_LASTED.search(passage.lowered, begins, offset))
-
-
-def _minutes(part: re.Match[str]) -> float:
-    number = float(_NUMBERS.get(part["amount"], part["amount"]))
-    more = part["more"] or part["after"] or ""
-    number += (
-        0.75 if "three" in more else 0.5 if "half" in more else 0.25 if "quarter" in more else 0
-    )
-    return number * _UNITS[part["unit"][0]]
+    gap = abs(one - two) % DAY
+    return min(gap, DAY - gap)
